@@ -1,0 +1,31 @@
+"""What a reader hands over: pages of lines, as read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPage:
+    """One page. `number` is the printed order from 1, or None where the format has no pages.
+
+    A line that holds tabs is a table row; cells may be empty.
+    """
+
+    number: int | None
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDocument:
+    """The reading of one file. `reader` names the library that read it; `warnings` are keys of document_reasons."""
+
+    pages: tuple[RawPage, ...]
+    reader: str
+    title: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Everything as read; quotes are checked against it."""
+        return "\n".join(line for page in self.pages for line in page.lines)
