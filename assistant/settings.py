@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.errors import SettingsError
@@ -29,6 +29,10 @@ class Settings:
     chat_model: str = ""
     """`provider:model` for LangChain's init_chat_model, or empty (`RENKEI_CHAT_MODEL`)."""
     chat_api_key: str = field(default="", repr=False)
+
+    def with_documents(self, folders: Sequence[Path]) -> Settings:
+        """These settings with other document folders."""
+        return replace(self, documents=tuple(folders))
 
     @property
     def index(self) -> Path:

@@ -4,17 +4,30 @@ row or a list item.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from assistant.language.normalise import normalise
 from assistant.language.sentences import sentences
 from assistant.types import Passage, content_id
 from ingest import patterns
-from ingest.repair import Line
+from ingest.lines import Line
 
-CHUNKER = "passages-1"
-"""Version of this rule; the manifest holds it, and another version refuses to serve the index."""
+
+def _version() -> str:
+    """Hash of the files that decide how a document is cut: whoever changes one need not remember a number."""
+    folder = Path(__file__).parent
+    deciding = (
+        "passages", "repair", "furniture", "residue", "footnotes", "structure", "wrapping", "lines", "raw", "patterns",
+    )  # fmt: skip
+    paths = [*(folder / f"{name}.py" for name in deciding), *folder.glob("*.ja.yaml"), *folder.glob("readers/*.py")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()[:12]
+
+
+CHUNKER = _version()
+"""Version of reading and cutting; the manifest holds it, and an index of another version is built anew."""
 
 _TARGET = 420
 _MOST = 700
@@ -75,10 +88,9 @@ def _drafts(lines: Sequence[Line]) -> Iterator[_Draft]:
             path[line.level] = _heading(line.text)
             caption = ""
             draft = _Draft(_section(path, caption))
-            # deep headings often are the content itself (a list of aims): they stay in the text
-            if line.level >= 3:
-                draft.pieces.append(line.text)
-                draft.page = line.page
+            # what looks like a heading often is the content itself (a numbered list of aims): it stays in the text
+            draft.pieces.append(line.text)
+            draft.page = line.page
             i += 1
             continue
         if line.kind == "caption":
@@ -94,7 +106,7 @@ def _drafts(lines: Sequence[Line]) -> Iterator[_Draft]:
         if line.kind == "row":
             yield draft
             end = i
-            while end < len(lines) and lines[end].kind == "row":
+            while end < len(lines) and lines[end].kind == "row" and (end == i or not lines[end].starts_table):
                 end += 1
             yield from _table(lines[i:end], _section(path, caption))
             draft = _Draft(_section(path, caption))
@@ -113,7 +125,8 @@ def _drafts(lines: Sequence[Line]) -> Iterator[_Draft]:
 
 
 def _closes(draft: _Draft) -> bool:
-    return draft.size >= _LEAST and draft.pieces[-1].endswith(("\u3002", "\uff09", ")", "\u300d")) or draft.size > _TARGET
+    ended = draft.pieces[-1].endswith(("\u3002", "\uff09", ")", "\u300d"))
+    return (draft.size >= _LEAST and ended) or draft.size > _TARGET
 
 
 def _heading(text: str) -> str:
@@ -143,28 +156,43 @@ def _pieces(line: Line) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Line], section: str) -> Iterator[_Draft]:
-    """A table as text. A dense one gives its rows, each cell behind its header; a sparse one (many empty cells, as in
-    the four-scene tables) is a set of lists, one under each header.
+    """A table as text. Mostly it gives its rows, each cell behind its header; a sparse one without row labels (as the
+    four-scene tables are) is a set of lists, one under each header.
     """
-    header, body = rows[0].cells, [row.cells for row in rows[1:]]
+    body = [row.cells for row in rows[1:]]
     columns = max(len(row.cells) for row in rows)
     cells = [cell for row in body for cell in row]
     sparse = bool(cells) and columns >= 3 and sum(1 for cell in cells if not cell) > _SPARSE * len(cells)
-    draft = _Draft(section, page=rows[0].page, tabular=True)
-    if sparse:
-        for column in range(1, columns):
-            title = header[column] if column < len(header) else ""
-            items = [row[column] for row in body if column < len(row) and row[column]]
+    labelled = sum(1 for row in body if row and row[0]) > 0.6 * len(body)
+    yield from _lists(rows, section, columns) if sparse and not labelled else _rows(rows, section, columns)
+
+
+def _lists(rows: Sequence[Line], section: str, columns: int) -> Iterator[_Draft]:
+    header, body = rows[0].cells, [row.cells for row in rows[1:]]
+    unused = list(header[:1])
+    for column in range(1, columns):
+        title = header[column] if column < len(header) else ""
+        items = [row[column] for row in body if column < len(row) and row[column]]
+        if items:
             yield from _listed(title, items, section, rows[0].page)
-        loose = [row.cells[0] for row in rows[1:] if row.cells and len(row.cells) == columns and row.cells[0]]
-        spread = [cell for cell in loose if len(cell) < 60]
-        if spread:
-            yield from _listed(header[1] if len(header) > 1 else "", spread, section, rows[0].page)
-        return
+        else:
+            unused.append(title)
+    # cells that slipped into the column of the labels, and headers of empty columns
+    loose = [cell for cell in (*unused, *(row[0] for row in body if row)) if cell]
+    if loose:
+        yield from _listed(header[1] if len(header) > 1 else "", loose, section, rows[0].page)
+
+
+def _rows(rows: Sequence[Line], section: str, columns: int) -> Iterator[_Draft]:
+    header = rows[0].cells
     named = [cell for cell in header if cell and len(cell) <= 30 and not patterns.LIST_ITEM.match(normalise(cell))]
     titled = len(rows) > 1 and columns >= 2 and len(named) >= columns - 1
-    for row in rows if not titled else rows[1:]:
-        text = _row_text(header, row.cells) if titled else " / ".join(cell for cell in row.cells if cell)
+    used = {i for row in rows[1:] for i, cell in enumerate(row.cells) if cell}
+    whole = not titled or any(cell for i, cell in enumerate(header) if i not in used)
+    draft = _Draft(section, page=rows[0].page, tabular=True)
+    for row in rows if whole else rows[1:]:
+        bare = not titled or row is rows[0]
+        text = " / ".join(cell for cell in row.cells if cell) if bare else _row_text(header, row.cells)
         for piece in _pieces(Line(text=text, page=row.page)):
             if draft.size and draft.size + len(piece) > _MOST:
                 yield draft

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class RawPage:
     """One page. `number` is the printed order from 1, or None where the format has no pages.
 
-    A line that holds tabs is a table row; cells may be empty.
+    A line that holds tabs is a table row; cells may be empty. A line that begins with one to six `#` and a space is a
+    heading of that level.
     """
 
     number: int | None
@@ -24,6 +25,8 @@ class RawDocument:
     reader: str
     title: str = ""
     warnings: tuple[str, ...] = ()
+    unbroken: bool = False
+    """Each line is a whole paragraph, item or row: the format says so, and nothing is to be joined."""
 
     @property
     def text(self) -> str:

@@ -47,9 +47,10 @@ class CatalogEntry:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All entries, by id."""
+    """All entries, by id, and the order of preference among forms of one document (suffixes, best first)."""
 
     entries: dict[str, CatalogEntry]
+    prefer: tuple[str, ...] = ()
 
     def recognise(self, path: Path, sha256: str) -> CatalogEntry:
         """The entry of a file by hash, then by name; a file that is not in the catalogue is titled by its own name."""
@@ -87,8 +88,8 @@ def read_catalog(path: Path) -> Catalog:
         CorpusError: an entry is malformed, or two have one id.
     """
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("documents", [])
-        parsed = [_Entry.model_validate(row) for row in rows]
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        parsed = [_Entry.model_validate(row) for row in content.get("documents", [])]
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise CorpusError(f"{path}: {error}", path=path.name, reason="catalog") from error
     entries: dict[str, CatalogEntry] = {}
@@ -99,4 +100,4 @@ def read_catalog(path: Path) -> Catalog:
             id=row.id, title=row.title, short=row.short, publisher=row.publisher, year=row.year, edition=row.edition,
             address=row.address, names=tuple(row.names), sha256=tuple(row.sha256), supersedes=tuple(row.supersedes),
         )  # fmt: skip
-    return Catalog(entries)
+    return Catalog(entries, tuple(str(suffix) for suffix in content.get("prefer", ())))

@@ -1,0 +1,154 @@
+"""The composed answer: no model, only what the guide and the documents say, every sentence with its number.
+
+The best note is the answer's body. What is left of the 600 characters goes to the next notes, as far as they are
+near the best one and say something that was not said yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import prompts
+from assistant.answering.citing import Citations
+from assistant.answering.question import leans
+from assistant.answering.statements import Statement, section_named, statements
+from assistant.language.sentences import sentences
+from assistant.language.tokens import terms
+from assistant.retrieval.retriever import Query, Retriever
+from assistant.retrieval.units import NoteUnit, PassageUnit
+from assistant.types import AnswerSection, NoteSection
+
+LIMIT = 600
+"""Characters of a composed answer, marks included."""
+_NEAR = 0.55
+"""A further note must reach this share of the best note's score."""
+_NEW = 0.25
+"""A further sentence must say at least this share of words that were not said yet."""
+_MOST_NOTES = 4
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer under way: labelled sections of (text, citation numbers), and the words said so far."""
+
+    sections: list[tuple[str, list[tuple[str, tuple[int, ...]]]]] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    size: int = 0
+
+    def fits(self, text: str, marks: int) -> bool:
+        """Whether a sentence with `marks` citations still fits; asked before the citations get their numbers."""
+        return self.size + len(text) + marks * len("[10]") <= LIMIT
+
+    def add(self, label: str, text: str, numbers: tuple[int, ...]) -> None:
+        """Add a sentence under `label`."""
+        if not self.sections or self.sections[-1][0] != label:
+            self.sections.append((label, []))
+        self.sections[-1][1].append((text, numbers))
+        self.size += len(_marked(text, numbers))
+        self.said.update(terms(text))
+
+    def text(self) -> str:
+        """The answer as running text."""
+        return "".join(_marked(text, numbers) for _, said in self.sections for text, numbers in said)
+
+    def finished(self) -> tuple[AnswerSection, ...]:
+        """The labelled sections; list items keep their lines."""
+        return tuple(
+            AnswerSection(
+                label=label,
+                text="\n".join(_marked(text, numbers) for text, numbers in said),
+                citations=tuple(dict.fromkeys(n for _, numbers in said for n in numbers)),
+            )
+            for label, said in self.sections
+        )
+
+
+def _marked(text: str, numbers: tuple[int, ...]) -> str:
+    return text + "".join(f"[{number}]" for number in numbers)
+
+
+def from_notes(
+    query: Query, notes: Sequence[tuple[NoteUnit, float]], leads: int, retriever: Retriever, citations: Citations
+) -> Draft:
+    """An answer out of ranked notes. The first `leads` of them (one for each half of the question) speak in full,
+    as far as there is room; the others add what is new.
+    """
+    draft = Draft()
+    labels = prompts.load("answer/labels")
+    share = LIMIT // leads if leads > 1 else LIMIT
+    for unit, _ in notes[:leads]:
+        until = draft.size + share
+        for section in _body(unit):
+            for statement in statements(section):
+                if draft.size < until:
+                    _say(draft, section.label, statement, unit, citations)
+    best = notes[0][1]
+    for unit, score in notes[leads : leads + _MOST_NOTES]:
+        if score < _NEAR * best:
+            break
+        for statement in _by_relevance(query, unit, retriever):
+            words = set(terms(statement.text))
+            if words and len(words - draft.said) >= _NEW * len(words):
+                _say(draft, labels["related_points"], statement, unit, citations)
+    return draft
+
+
+def _body(unit: NoteUnit) -> list[NoteSection]:
+    labels = prompts.load("answer/labels")
+    wanted = (labels["conclusion"], labels["reason"], labels["content"])
+    return [section for section in unit.note.sections if section.label in wanted]
+
+
+def how_to_say(unit: NoteUnit, citations: Citations) -> AnswerSection | None:
+    """How an official could put it, where the note has it."""
+    section = section_named(unit.note, prompts.load("answer/labels")["how_to_say"])
+    if section is None:
+        return None
+    said = statements(section)
+    numbers = tuple(dict.fromkeys(citations.of_note(unit, mark) for s in said for mark in s.marks))
+    text = "".join(statement.text for statement in said)
+    return AnswerSection(label=section.label, text=_marked(text, numbers), citations=numbers)
+
+
+def _say(draft: Draft, label: str, statement: Statement, unit: NoteUnit, citations: Citations) -> None:
+    if statement.marks and draft.fits(statement.text, len(statement.marks)):
+        numbers = tuple(dict.fromkeys(citations.of_note(unit, mark) for mark in statement.marks))
+        draft.add(label, statement.text, numbers)
+
+
+def _by_relevance(query: Query, unit: NoteUnit, retriever: Retriever) -> list[Statement]:
+    """Statements of a further note that can stand alone: the conclusion first, the others by how much of the
+    question they say.
+    """
+    found = [statement for section in _body(unit) for statement in statements(section)]
+    alone = [s for s in found[1:] if not s.item and not leans(s.text) and s.text.endswith("\u3002")]
+    return [*found[:1], *sorted(alone, key=lambda s: -_relevance(query, s.text, retriever))]
+
+
+def _relevance(query: Query, text: str, retriever: Retriever) -> float:
+    words = set(terms(text))
+    return sum(weight * retriever.idf(word) for word, weight in query.words.items() if word in words)
+
+
+def from_passages(
+    query: Query, passages: Sequence[PassageUnit], retriever: Retriever, citations: Citations
+) -> Draft:
+    """An answer out of the documents' own sentences, verbatim: the sentence that says most of the question first."""
+    labels = prompts.load("answer/labels")
+    draft = Draft()
+    found = [
+        (_relevance(query, sentence, retriever), -rank, sentence, unit)
+        for rank, unit in enumerate(passages)
+        for sentence in sentences(unit.passage.text)
+        if len(sentence) >= 12
+    ]
+    found.sort(key=lambda row: (-row[0], -row[1]))
+    for score, _, sentence, unit in found[:5]:
+        if score <= 0 or (draft.sections and score < 0.5 * found[0][0]):
+            break
+        number = citations.of_passage(unit, sentence) if draft.fits(sentence, 1) else None
+        if number is not None:
+            label = labels["conclusion"] if not draft.sections else labels["content"]
+            draft.add(label, sentence if sentence.endswith("\u3002") else f"{sentence}\u3002", (number,))
+    return draft

@@ -1,0 +1,104 @@
+"""What kind of question it is, and its halves, by rules (`prompts/answer/questions.ja.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import prompts
+from assistant.language.normalise import normalise
+from assistant.language.tokens import terms
+
+QuestionKind = Literal["why", "role", "how", "fact", "say", "what"]
+_CLAUSE_END = re.compile("[\u3001\u3002?]")
+_LEAST_WORDS = 3
+_MOST_PARTS = 3
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[tuple[tuple[QuestionKind, re.Pattern[str]], ...], dict[str, re.Pattern[str]]]:
+    data: dict[str, Any] = prompts.load("answer/questions")
+    kinds = tuple((row["kind"], re.compile(row["pattern"])) for row in data["kinds"])
+    return kinds, {name: re.compile(data[name]) for name in ("two_halves", "split_at", "asking", "leaning")}
+
+
+def kind_of(question: str) -> QuestionKind:
+    """The kind of answer that `question` asks for."""
+    plain = normalise(question)
+    return next((kind for kind, pattern in _rules()[0] if pattern.search(plain)), "what")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A document or place that a question names. A unit belongs to it by its document or by one of its words."""
+
+    pattern: re.Pattern[str]
+    document: str = ""
+    words: frozenset[str] = frozenset()
+
+    def holds(self, documents: Collection[str], words: Collection[str]) -> bool:
+        """Whether a unit with these documents and words belongs to the frame."""
+        return self.document in documents if self.document else not self.words.isdisjoint(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One half of a question: what to look up, and the frame to look in, if it is named."""
+
+    text: str
+    frame: Frame | None = None
+
+
+@lru_cache(maxsize=1)
+def _frames() -> tuple[Frame, ...]:
+    rows: list[dict[str, Any]] = prompts.load("answer/questions")["frames"]
+    return tuple(
+        Frame(re.compile(row["pattern"]), row.get("document", ""), frozenset(row.get("words", ()))) for row in rows
+    )
+
+
+def parts_of(question: str) -> tuple[Part, ...]:
+    """The halves of a question that has two (at most three), or nothing for a single question.
+
+    A question that names two documents or places is asked once in each; one that asks for two things, clause by
+    clause.
+    """
+    plain = normalise(question)
+    named = [frame for frame in _frames() if frame.pattern.search(plain)]
+    if len(named) >= 2:
+        return tuple(Part(_without(plain, named, frame), frame) for frame in named[:_MOST_PARTS])
+    return tuple(Part(text) for text in _clauses(plain))
+
+
+def _without(plain: str, named: Sequence[Frame], kept: Frame) -> str:
+    """The question as asked of one frame: without the clauses that speak only of the others, and their names."""
+    others = [frame for frame in named if frame is not kept]
+    clauses = [clause for clause in _CLAUSE_END.split(plain) if clause]
+    about_others = [
+        not kept.pattern.search(clause) and any(frame.pattern.search(clause) for frame in others) for clause in clauses
+    ]
+    text = "\u3001".join(clause for clause, drop in zip(clauses, about_others, strict=True) if not drop)
+    for frame in others:
+        text = frame.pattern.sub(" ", text)
+    return text
+
+
+def _clauses(plain: str) -> tuple[str, ...]:
+    rules = _rules()[1]
+    if not rules["two_halves"].search(plain):
+        return ()
+    pieces: list[str] = []
+    for piece in rules["split_at"].split(plain):
+        if len(set(terms(rules["asking"].sub(" ", piece)))) >= _LEAST_WORDS:
+            pieces.append(piece.strip())
+        elif pieces and piece.strip():
+            pieces[-1] = f"{pieces[-1]} {piece.strip()}"  # too short to be asked by itself
+    return tuple(pieces[:_MOST_PARTS]) if len(pieces) >= 2 else ()
+
+
+def leans(sentence: str) -> bool:
+    """Whether `sentence` needs the one before it to be understood."""
+    return bool(_rules()[1]["leaning"].search(sentence))

@@ -1,0 +1,194 @@
+"""Question → Answer: the one function that every surface calls."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import prompts
+from assistant.answering import compose
+from assistant.answering.citing import Citations, Holds
+from assistant.answering.confidence import confidence
+from assistant.answering.question import Part, kind_of, parts_of
+from assistant.errors import QuestionError
+from assistant.retrieval.retriever import Found, Query, Retriever
+from assistant.retrieval.units import NoteUnit, PassageUnit
+from assistant.types import Answer, Document, Evidence, Mode
+
+LONGEST_QUESTION = 2_000
+_EVIDENCE = 4_000
+_SUGGESTIONS = 3
+_SAME = 0.8
+
+Expand = Callable[[str], Sequence[str]]
+
+
+class Answering:
+    """Answers from one generation of the index."""
+
+    def __init__(
+        self,
+        *,
+        retriever: Retriever,
+        notes: dict[str, NoteUnit],
+        passages: dict[str, PassageUnit],
+        document: Callable[[str], Document],
+        holds: Holds,
+        expand: Expand,
+    ) -> None:
+        self._retriever = retriever
+        self._notes = notes
+        self._passages = passages
+        self._document = document
+        self._holds = holds
+        self._expand = expand
+
+    def ask(self, question: str, *, conversation_id: str = "", mode: Mode = "extractive") -> Answer:
+        """The answer to `question`.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        started = time.perf_counter()
+        question = question.strip()
+        if not question:
+            raise QuestionError("the question is empty", reason="empty", limit=LONGEST_QUESTION)
+        if len(question) > LONGEST_QUESTION:
+            raise QuestionError(f"the question has {len(question)} characters", reason="too_long",
+                                limit=LONGEST_QUESTION)  # fmt: skip
+        whole, parts = self.find(question)
+        sure = confidence(whole, self._retriever.weights.confidence)
+        identity = {"id": secrets.token_hex(8), "question": question, "mode": mode, "conversation_id": conversation_id}
+        if sure < self._retriever.weights.threshold:
+            answer = self._no_evidence(identity, whole, sure)
+        else:
+            answer = self._answered(identity, whole, parts, sure)
+        return _timed(answer, started)
+
+    def find(self, question: str) -> tuple[Found, list[Found]]:
+        """What is found for the whole question and for each of its halves (none for a single question)."""
+        whole = self._retriever.find(self._query(question))
+        return whole, [self._find_part(part) for part in parts_of(question)]
+
+    def _find_part(self, part: Part) -> Found:
+        frame = part.frame
+        if frame is None:
+            return self._retriever.find(self._query(part.text))
+        return self._retriever.find(
+            self._query(part.text), lambda unit: frame.holds(self._documents_of(unit), self._retriever.words_of(unit))
+        )
+
+    def _documents_of(self, unit: str) -> set[str]:
+        note = self._notes.get(unit)
+        return {s.document_id for s in note.note.sources} if note else {self._passages[unit].passage.document_id}
+
+    def evidence(self, question: str) -> tuple[Evidence, ...]:
+        """Source passages for `question`, best first, whether it counts as answerable or not."""
+        return self._evidence(*self.find(question))
+
+    def _query(self, text: str) -> Query:
+        return self._retriever.query(text, self._expand(text))
+
+    def _no_evidence(self, identity: dict[str, str], found: Found, sure: float) -> Answer:
+        nearest = tuple(self._notes[unit].note.title for unit, _ in found.notes[:_SUGGESTIONS])
+        return Answer(
+            **identity, status="no_evidence", text=prompts.text("answer/messages", "no_evidence"),
+            suggestions=nearest, confidence=sure,
+        )  # type: ignore[arg-type] # fmt: skip
+
+    def _answered(self, identity: dict[str, str], whole: Found, parts: list[Found], sure: float) -> Answer:
+        citations = Citations(self._passages, self._document, self._holds)
+        notes = self._notes_in_order(whole, parts)
+        leads = min(len(parts), len(notes)) if parts else 1
+        draft = compose.from_notes(whole.query, notes, max(1, leads), self._retriever, citations)
+        sections = list(draft.finished())
+        lead = notes[0][0]
+        if kind_of(identity["question"]) in ("why", "say"):
+            said = compose.how_to_say(lead, citations)
+            sections += [said] if said else []
+        warnings = self._warnings(lead, citations)
+        return Answer(
+            **identity, status="answered", text=draft.text(), sections=tuple(sections), citations=citations.made,
+            evidence=self._evidence(whole, parts), suggestions=self._follow_ups(notes), warnings=warnings,
+            confidence=sure,
+        )  # type: ignore[arg-type] # fmt: skip
+
+    def _notes_in_order(self, whole: Found, parts: list[Found]) -> list[tuple[NoteUnit, float]]:
+        """The best note of each half first, then the notes of the whole question."""
+        order: dict[str, float] = {}
+        for part in parts:
+            for unit, score in part.notes:
+                if unit not in order:
+                    order[unit] = score
+                    break
+        for unit, score in whole.notes:
+            order.setdefault(unit, score)
+        return [(self._notes[unit], score) for unit, score in order.items()]
+
+    def _warnings(self, lead: NoteUnit, citations: Citations) -> tuple[str, ...]:
+        found = [lead.note.caution] if lead.note.caution else []
+        if any(not citation.quote for citation in citations.made):
+            found.append(prompts.text("answer/messages", "not_installed"))
+        for title in dict.fromkeys(c.title for c in citations.made if c.superseded):
+            found.append(prompts.text("answer/messages", "superseded", title=title))
+        return tuple(found)
+
+    def _follow_ups(self, notes: list[tuple[NoteUnit, float]]) -> tuple[str, ...]:
+        lead = notes[0][0].note
+        related = [self._notes[note_id].note.title for note_id in lead.related if note_id in self._notes]
+        near = [unit.note.title for unit, _ in notes[1:6]]
+        return tuple(dict.fromkeys(title for title in (*related, *near) if title != lead.title))[:_SUGGESTIONS]
+
+    def _evidence(self, whole: Found, parts: list[Found]) -> tuple[Evidence, ...]:
+        """Source passages in rank order, about 4,000 characters; halves take turns; near-duplicates come once.
+
+        Where the sources of the best notes are not installed, the notes themselves are the evidence.
+        """
+        chosen: list[Evidence] = []
+        seen: list[frozenset[str]] = []
+        size = 0
+        for unit_id, score in _in_turns([found.passages for found in (parts or [whole])], whole.passages):
+            unit = self._passages[unit_id]
+            if size + len(unit.passage.text) > _EVIDENCE and chosen:
+                break
+            if any(_overlap(unit.words, other) > _SAME for other in seen):
+                continue
+            seen.append(unit.words)
+            size += len(unit.passage.text)
+            p = unit.passage
+            chosen.append(Evidence(document_id=p.document_id, section=p.section, page=p.page, text=p.text,
+                                   score=round(score, 4), kind="source", passage_id=p.id))  # fmt: skip
+        for unit_id, score in whole.notes[:3]:
+            note = self._notes[unit_id]
+            if not any(note.grounds) and size < _EVIDENCE:
+                text = "\n".join(section.text for section in note.note.sections)
+                source = note.note.sources[0]
+                size += len(text)
+                chosen.append(Evidence(document_id=source.document_id, section=source.section, page=None, text=text,
+                                       score=round(score, 4), kind="note"))  # fmt: skip
+        return tuple(chosen)
+
+
+def _in_turns(
+    lists: list[tuple[tuple[str, float], ...]], rest: tuple[tuple[str, float], ...]
+) -> list[tuple[str, float]]:
+    """One from each list in turn for the first three rounds, then the rest in its own order; each unit once."""
+    order: dict[str, float] = {}
+    if len(lists) > 1:
+        for round_ in range(3):
+            for found in lists:
+                if round_ < len(found):
+                    order.setdefault(*found[round_])
+    for unit, score in rest:
+        order.setdefault(unit, score)
+    return list(order.items())
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def _timed(answer: Answer, started: float) -> Answer:
+    return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))

@@ -1,0 +1,162 @@
+"""Everything wired once: settings → the served index → answers. Surfaces hold one `Assistant` and nothing else."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+from assistant.adapters.generation import CURRENT, Generation, open_current
+from assistant.answering.service import Answering
+from assistant.errors import IndexMismatch
+from assistant.knowledge.catalog import Catalog, read_catalog
+from assistant.knowledge.glossary import Glossary, load_glossary
+from assistant.resources import corpus_root
+from assistant.retrieval.fusion import fitted_weights
+from assistant.retrieval.protocols import Embedder, Reranker
+from assistant.retrieval.retriever import Retriever
+from assistant.settings import STATIC_EMBEDDING, Settings
+from assistant.types import Answer, Document, Evidence, Mode
+
+log = logging.getLogger("renkei")
+
+
+class Assistant:
+    """renkei over the current generation of the index; a new generation is taken up between two questions."""
+
+    def __init__(self, settings: Settings) -> None:
+        """
+        Raises:
+            IndexMissing, IndexMismatch, IndexDamaged: there is no index that this installation can serve.
+            ModelError: a configured model cannot be loaded.
+        """
+        self.settings = settings
+        root = corpus_root()
+        self.catalog: Catalog = read_catalog(root / "catalog.toml")
+        self.glossary: Glossary = load_glossary(root / "glossary.yaml")
+        self._reranker = _reranker(settings)
+        self._swap = threading.Lock()
+        self._served = self._open()
+
+    @property
+    def generation(self) -> Generation:
+        """The generation that is being served."""
+        return self._served.generation
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder of the served generation."""
+        return self._served.embedder
+
+    @property
+    def retriever(self) -> Retriever:
+        """The retriever of the served generation."""
+        return self._served.retriever
+
+    def ask(self, question: str, *, conversation_id: str = "", mode: Mode = "extractive") -> Answer:
+        """The answer to `question`.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        self._take_up_new_generation()
+        return self._served.answering.ask(question, conversation_id=conversation_id, mode=mode)
+
+    def evidence(self, question: str) -> tuple[Evidence, ...]:
+        """Source passages for `question`, best first, answerable or not."""
+        self._take_up_new_generation()
+        return self._served.answering.evidence(question)
+
+    def document(self, document_id: str) -> Document:
+        """What is known of a document: as indexed, or from the catalogue where it is not installed."""
+        return self._served.document(document_id)
+
+    def degraded(self) -> str:
+        """Why the newest generation is not the served one, or nothing."""
+        current = _read(self.settings.index / CURRENT)
+        return "" if current == self._served.generation.folder.name else current
+
+    def _take_up_new_generation(self) -> None:
+        current = _read(self.settings.index / CURRENT)
+        if current in ("", self._served.seen) or not self._swap.acquire(blocking=False):
+            return
+        try:
+            self._served = self._open()
+        except Exception:  # whatever is wrong with the new one, the old one goes on serving
+            log.exception("generation %s cannot be served; %s goes on", current, self._served.seen)
+            self._served.seen = current
+        finally:
+            self._swap.release()
+
+    def _open(self) -> _Served:
+        seen = _read(self.settings.index / CURRENT)
+        generation = open_current(self.settings.index)
+        return _Served(generation, self._embedder(generation), self.catalog, self.glossary, self._reranker, seen)
+
+    def _embedder(self, generation: Generation) -> Embedder:
+        manifest = generation.manifest
+        built_static = bool(manifest.static_model)
+        if built_static != (self.settings.embedding == STATIC_EMBEDDING):
+            raise IndexMismatch(
+                f"the index was built with {manifest.embedder}, RENKEI_EMBEDDING is {self.settings.embedding}",
+                built=manifest.embedder, configured=self.settings.embedding,
+            )  # fmt: skip
+        embedder: Embedder
+        if built_static:
+            from assistant.adapters.static_vectors import StaticEmbedder
+
+            embedder = StaticEmbedder(self.settings.data / manifest.static_model)
+        else:
+            from assistant.adapters.transformer import TransformerEmbedder
+
+            embedder = TransformerEmbedder(
+                self.settings.embedding, query_prefix=self.settings.embedding_query_prefix,
+                document_prefix=self.settings.embedding_document_prefix,
+            )  # fmt: skip
+        if embedder.fingerprint != manifest.embedder or embedder.dimension != manifest.dimension:
+            raise IndexMismatch(
+                f"the index was built with {manifest.embedder}, configured is {embedder.fingerprint}",
+                built=manifest.embedder, configured=embedder.fingerprint,
+            )  # fmt: skip
+        return embedder
+
+
+class _Served:
+    """One generation with what reads it."""
+
+    def __init__(
+        self, generation: Generation, embedder: Embedder, catalog: Catalog, glossary: Glossary,
+        reranker: Reranker | None, seen: str,
+    ) -> None:  # fmt: skip
+        self.generation = generation
+        self.embedder = embedder
+        self.seen = seen
+        self._catalog = catalog
+        self.retriever = Retriever(
+            notes=generation.notes, passages=generation.passages, lexical=generation.lexical,
+            vectors=generation.vectors, embedder=embedder, weights=fitted_weights(), reranker=reranker,
+        )  # fmt: skip
+        self.answering = Answering(
+            retriever=self.retriever, notes=generation.notes, passages=generation.passages, document=self.document,
+            holds=generation.holds, expand=glossary.expand,
+        )  # fmt: skip
+
+    def document(self, document_id: str) -> Document:
+        indexed = self.generation.documents.get(document_id)
+        return indexed.document if indexed else self._catalog.document(document_id)
+
+
+def _reranker(settings: Settings) -> Reranker | None:
+    if not settings.reranker:
+        return None
+    from assistant.adapters.transformer import CrossEncoderReranker
+
+    return CrossEncoderReranker(settings.reranker)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+

@@ -1,0 +1,107 @@
+"""Everything the rules look at, taken from a text once. A rule reads features; only this module reads text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.coach.checks import parts
+from assistant.coach.checks.sentences import Sentence, cut, items
+from assistant.coach.checks.signals import Signals, signals
+from assistant.language.normalise import normalise
+from assistant.language.tokens import terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What one text shows."""
+
+    text: str
+    """Normalised."""
+    words: tuple[str, ...]
+    specific: frozenset[str]
+    """Content words that are not among the generic ones of every plan."""
+    marks: frozenset[str]
+    """Signals that the whole text shows, quotations included."""
+    sentences: tuple[Sentence, ...]
+    deadlines: tuple[str, ...]
+    """Dates by which something is to be; dates of a survey or a present value are not among them."""
+    owner: bool
+    """Somebody is named who does it."""
+    partner: bool
+    """The doctors' association or a profession takes part (being sent a leaflet is not taking part)."""
+    evidence: bool
+    """A number, a named source or a voice from the field."""
+    baseline: bool
+    """A present value is given."""
+    source: bool
+    """A source of figures is named."""
+    activity_measures: tuple[str, ...]
+    """Counts of what was done or provided."""
+    outcome: bool
+    """Something is measured of the residents or of what changed, beside those counts."""
+    list_items: int
+    """Things to do that stand side by side."""
+    problem_items: int
+    """Problems that stand side by side."""
+
+    def shows(self, *names: str) -> bool:
+        """Whether the text shows any of the signals."""
+        return not self.marks.isdisjoint(names)
+
+    def any_states(self, *names: str) -> bool:
+        """Whether any sentence states one of the signals in its main part."""
+        return any(sentence.states(*names) for sentence in self.sentences)
+
+
+@lru_cache(maxsize=512)
+def extract(text: str) -> Features:
+    """The features of `text` as typed."""
+    known = signals()
+    plain = normalise(text)
+    words = tuple(terms(plain))
+    marks = known.names_in(plain, words)
+    cut_text = cut(text, known)
+    measured = parts.activity_measures(plain, known)
+    return Features(
+        text=plain,
+        words=words,
+        specific=frozenset(word for word in words if word not in known.generic_words and not _numeric(word)),
+        marks=marks,
+        sentences=cut_text,
+        deadlines=parts.deadlines(plain, known),
+        owner=parts.has_owner(plain, known),
+        partner=parts.has_partner(plain, known),
+        evidence=_evidence(marks, cut_text),
+        baseline=parts.has_baseline(plain, known),
+        source="source" in marks and "evidence_denied" not in marks,
+        activity_measures=measured,
+        outcome=parts.has_outcome(plain, known),
+        list_items=_list_items(text, known),
+        problem_items=_problem_items(text, known),
+    )
+
+
+def _evidence(marks: frozenset[str], cut_text: tuple[Sentence, ...]) -> bool:
+    named = marks & {"number", "source", "voice"}
+    if "evidence_denied" in marks:
+        return "number" in marks
+    return bool(named) and bool(cut_text)
+
+
+def _list_items(text: str, known: Signals) -> int:
+    """Items that name something to do; a bare list of bodies to work with does not count."""
+    found = 0
+    for item in items(text):
+        rest = known.pattern("profession").sub("", normalise(item))
+        if known.pattern("list_item").search(rest):
+            found += 1
+    return found
+
+
+def _problem_items(text: str, known: Signals) -> int:
+    return sum(1 for item in items(text) if known.pattern("problem").search(normalise(item)))
+
+
+def _numeric(word: str) -> bool:
+    return word.replace(".", "").isdigit()

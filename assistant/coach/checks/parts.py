@@ -1,0 +1,57 @@
+"""The parts of a plan that a text may hold: a deadline, an owner, a partner, a present value, what is counted."""
+
+from __future__ import annotations
+
+from assistant.coach.checks.signals import Signals
+
+
+def deadlines(text: str, signals: Signals) -> tuple[str, ...]:
+    """Dates in `text` by which something is to be done; the date of a survey or a present value is none."""
+    if signals.pattern("deadline_denied").search(text):
+        return ()
+    past = signals.pattern("date_of_baseline")
+    found = signals.pattern("date").finditer(text)
+    return tuple(match[0] for match in found if not past.match(text[match.end() :]))
+
+
+def has_owner(text: str, signals: Signals) -> bool:
+    """Whether `text` says who does it: under a label, in a role, as the subject, or as the place where it is done."""
+    if signals.pattern("owner_denied").search(text):
+        return False
+    actor = signals.pattern("profession"), signals.pattern("office")
+    for label in signals.pattern("owner_label").finditer(text):
+        if any(pattern.search(label["who"]) for pattern in actor):
+            return True
+    if signals.pattern("owner_role").search(text) or signals.pattern("owner_place").search(text):
+        return True
+    subordinate = signals.pattern("subordinate")
+    return any(not subordinate.search(match["rest"]) for match in signals.pattern("owner_subject").finditer(text))
+
+
+def has_partner(text: str, signals: Signals) -> bool:
+    """Whether a profession or its body takes part; one that only receives something, or is left out, does not."""
+    rest = signals.pattern("profession_as_target").sub("", text)
+    rest = signals.pattern("alone").sub("", rest)
+    return signals.pattern("profession").search(rest) is not None
+
+
+def has_baseline(text: str, signals: Signals) -> bool:
+    """Whether `text` gives a present value; a target alone is none."""
+    if signals.pattern("baseline_denied").search(text):
+        return False
+    if signals.pattern("baseline_value").search(text) is None:
+        return False
+    rest = signals.pattern("target_value").sub("", text)
+    pairs = signals.pattern("baseline_value")
+    return pairs.search(rest) is not None or "\u2192" in text
+
+
+def activity_measures(text: str, signals: Signals) -> tuple[str, ...]:
+    """What `text` counts of things done or provided."""
+    return tuple(match[0] for match in signals.pattern("activity_measure").finditer(text))
+
+
+def has_outcome(text: str, signals: Signals) -> bool:
+    """Whether something beside those counts is measured."""
+    rest = signals.pattern("activity_measure").sub("", text)
+    return signals.pattern("outcome").search(rest) is not None

@@ -1,0 +1,21 @@
+"""Everything at once: many things side by side and nothing that comes first."""
+
+from __future__ import annotations
+
+from assistant.coach.checks.case import Case, Hit
+from assistant.coach.steps import Step
+
+_MANY = 5
+_SEVERAL = 3
+
+
+def judge(case: Case) -> Hit | None:
+    """Flags a long list, or a shorter one that is to be done all together, unless something is put first."""
+    features = case.features
+    if features.shows("priority"):
+        return None
+    listed = features.problem_items if case.step is Step.ISSUES else features.list_items
+    if features.shows("everything"):
+        several = max(features.list_items, features.problem_items) >= _SEVERAL or features.shows("all_items_done")
+        return Hit(excerpt=features.text) if several or features.shows("every_issue") else None
+    return Hit(excerpt=features.text) if listed >= _MANY else None

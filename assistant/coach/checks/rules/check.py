@@ -1,0 +1,37 @@
+"""One cell checked: the rules of its step over its features, worded for whoever wrote it."""
+
+from __future__ import annotations
+
+from assistant.coach.checks.case import Case
+from assistant.coach.checks.features import extract
+from assistant.coach.checks.table import RULES
+from assistant.coach.checks.wording import finding
+from assistant.coach.errors import TextTooLong
+from assistant.coach.findings import CheckResult
+from assistant.coach.scenes import Scene
+from assistant.coach.steps import Step
+from assistant.coach.worksheet import Worksheet
+
+LIMIT = 4_000
+"""Characters of one cell; a sheet's cell holds some two hundred."""
+
+
+def check(step: Step, scene: Scene, text: str, *, context: Worksheet | None = None) -> CheckResult:
+    """All findings about `text` at `step` of `scene`, gravest first.
+
+    `context` is the sheet that the cell belongs to: with it the links to other cells are judged, without it only
+    what the text itself shows. No model is asked, nothing is changed.
+
+    Raises:
+        TextTooLong: more than LIMIT characters.
+    """
+    if len(text) > LIMIT:
+        raise TextTooLong(f"a cell of {len(text)} characters; at most {LIMIT}", length=len(text), limit=LIMIT)
+    case = Case(step=step, scene=scene, features=extract(text), context=context)
+    found = []
+    for rule in RULES:
+        hit = rule.judge(case) if step in rule.steps else None
+        if hit is not None:
+            found.append(finding(rule.code, hit.severity or rule.severity, case, hit))
+    found.sort(key=lambda one: (one.severity.rank, one.code.rank))
+    return CheckResult(findings=tuple(found))

@@ -1,0 +1,24 @@
+"""看取り率 as a target: the share of deaths at home is a result of choices and care, not something to raise.
+
+The same figure as background (reported, read together, set aside as a target) is right and stays unflagged.
+"""  # noqa: RUF002
+
+from __future__ import annotations
+
+from assistant.coach.checks.case import Case, Hit
+from assistant.coach.checks.sentences import Sentence
+
+
+def judge(case: Case) -> Hit | None:
+    """Flags a sentence that holds the figure and moves it, unless the sentence sets it aside as background."""
+    for sentence in case.features.sentences:
+        if _figure(sentence) and sentence.shows("death_target") and not sentence.shows("death_background"):
+            return Hit(excerpt=sentence.text)
+    return None
+
+
+def _figure(sentence: Sentence) -> bool:
+    if sentence.shows("death_rate"):
+        return True
+    # "died at home" counted among those who wished it measures the wish, not the place.
+    return sentence.shows("death_phrase") and not sentence.shows("wish")

@@ -1,0 +1,56 @@
+"""A measure that answers no issue, an indicator that measures no goal, a first goal that leads to no second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.coach.checks.case import Case, Hit
+from assistant.coach.checks.links import Subject, linked, subject
+from assistant.coach.checks.sentences import Label, Sentence
+from assistant.coach.checks.signals import signals
+from assistant.coach.steps import Step
+
+_BEFORE = {Step.MEASURES: Step.ISSUES, Step.EVALUATION: Step.GOALS}
+_PAIRS: tuple[tuple[Label, Label], ...] = (("short", "long"), ("issue", "measure"), ("goal", "indicator"))
+
+
+def judge(case: Case) -> Hit | None:
+    """Looks at the pairs inside the text, then at the cell before it, then for what belongs to another programme."""
+    features = case.features
+    if features.shows("unlinked"):
+        return Hit(excerpt=features.text, variant=case.step.value)
+    for first, second in _pairs(case):
+        if not linked(subject(first), subject(second)):
+            return Hit(excerpt=second, variant=case.step.value)
+    before = case.cell(_BEFORE[case.step]) if case.step in _BEFORE else ""
+    here = subject(features.text)
+    if before and not linked(subject(before), here):
+        return Hit(excerpt=features.text, variant=case.step.value)
+    if not before and _elsewhere(here):
+        return Hit(excerpt=features.text, variant=case.step.value)
+    return None
+
+
+def _pairs(case: Case) -> Iterator[tuple[str, str]]:
+    labelled = _by_label(case.features.sentences)
+    for first, second in _PAIRS:
+        if first in labelled and second in labelled:
+            yield labelled[first], labelled[second]
+    for pattern in signals().answers_to:
+        for match in pattern.finditer(case.features.text):
+            yield match["first"], match["second"]
+
+
+def _by_label(cut: tuple[Sentence, ...]) -> dict[Label, str]:
+    """The text under each label; a sentence without one belongs to the label before it."""
+    found: dict[Label, str] = {}
+    current: Label = ""
+    for sentence in cut:
+        current = sentence.label or current
+        if current:
+            found[current] = f"{found.get(current, '')}{sentence.text}"
+    return found
+
+
+def _elsewhere(here: Subject) -> bool:
+    return here.foreign and not here.topics

@@ -1,0 +1,18 @@
+"""Neither a figure nor a voice: what the writer supposes."""
+
+from __future__ import annotations
+
+from assistant.coach.checks.case import Case, Hit
+from assistant.coach.steps import Step
+
+
+def judge(case: Case) -> Hit | None:
+    """The situation needs evidence in any case; gap and issues only where the writer is guessing."""
+    features = case.features
+    if features.evidence:
+        return None
+    if features.shows("speculation"):
+        return Hit(excerpt=features.text)
+    if case.step is Step.SITUATION and features.words:
+        return Hit(excerpt=features.text, variant="bare")
+    return None

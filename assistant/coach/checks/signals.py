@@ -1,0 +1,129 @@
+"""What the rules can see: named word lists and patterns, kept as data in `prompts/coach/signals.ja.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+import prompts
+from assistant.errors import CorpusError
+from assistant.language.tokens import terms
+
+_MACRO = re.compile(r"@([a-z]+);")
+_NOTHING = re.compile(r"(?!)")
+
+
+class _Signal(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    words: list[str] = []
+    patterns: list[str] = []
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    macros: dict[str, str]
+    signals: dict[str, _Signal]
+    labels: dict[str, str]
+    answers_to: list[str]
+    quotes: list[str]
+    purpose: str
+    generic_words: list[str]
+    topics: dict[str, str]
+    general_topics: str
+    foreign_topics: str
+    organisations: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One thing a text can show: runs of normalised words, or a pattern over the normalised text."""
+
+    words: tuple[tuple[str, ...], ...]
+    pattern: re.Pattern[str]
+
+    def shown(self, text: str, words: Sequence[str]) -> bool:
+        """Whether `text`, whose content words are `words`, shows it."""
+        return self.pattern.search(text) is not None or any(_run(words, run) for run in self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signals:
+    """All signals by name, and the other data that features are made from."""
+
+    by_name: dict[str, Signal]
+    labels: dict[str, re.Pattern[str]]
+    answers_to: tuple[re.Pattern[str], ...]
+    quotes: tuple[re.Pattern[str], ...]
+    purpose: re.Pattern[str]
+    generic_words: frozenset[str]
+    topics: dict[str, re.Pattern[str]]
+    general_topics: re.Pattern[str]
+    foreign_topics: re.Pattern[str]
+    organisations: re.Pattern[str]
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """The pattern of signal `name`, for rules that need the place or a group of it."""
+        return self.by_name[name].pattern
+
+    def names_in(self, text: str, words: Sequence[str]) -> frozenset[str]:
+        """The names of all signals that `text` shows."""
+        return frozenset(name for name, signal in self.by_name.items() if signal.shown(text, words))
+
+
+@lru_cache(maxsize=1)
+def signals() -> Signals:
+    """The signals of `prompts/coach/signals.ja.yaml`.
+
+    Raises:
+        CorpusError: the file is malformed or a pattern does not compile.
+    """
+    try:
+        data = _File.model_validate(prompts.load("coach/signals"))
+        return _build(data)
+    except (ValidationError, re.error, KeyError) as error:
+        raise CorpusError(f"prompts/coach/signals.ja.yaml: {error}", path="signals.ja.yaml",
+                          reason="signals") from error  # fmt: skip
+
+
+def _build(data: _File) -> Signals:
+    macros: dict[str, str] = {}
+    for name, body in data.macros.items():
+        macros[name] = _expand(body, macros)
+
+    def compiled(body: str) -> re.Pattern[str]:
+        return re.compile(_expand(body, macros))
+
+    def joined(bodies: Sequence[str]) -> re.Pattern[str]:
+        return compiled("|".join(bodies)) if bodies else _NOTHING
+
+    return Signals(
+        by_name={
+            name: Signal(words=tuple(tuple(terms(word)) for word in signal.words), pattern=joined(signal.patterns))
+            for name, signal in data.signals.items()
+        },
+        labels={name: compiled(body) for name, body in data.labels.items()},
+        answers_to=tuple(compiled(body) for body in data.answers_to),
+        quotes=tuple(compiled(body) for body in data.quotes),
+        purpose=compiled(data.purpose),
+        generic_words=frozenset(term for word in data.generic_words for term in (*terms(word), word)),
+        topics={name: compiled(body) for name, body in data.topics.items()},
+        general_topics=compiled(data.general_topics),
+        foreign_topics=compiled(data.foreign_topics),
+        organisations=compiled(data.organisations),
+    )
+
+
+def _expand(body: str, macros: dict[str, str]) -> str:
+    return _MACRO.sub(lambda match: macros[match[1]], body)
+
+
+def _run(words: Sequence[str], run: tuple[str, ...]) -> bool:
+    if not run:
+        return False
+    return any(tuple(words[i : i + len(run)]) == run for i in range(len(words) - len(run) + 1))

@@ -1,0 +1,34 @@
+"""An indicator of a scene: where it stands, where it should go, and its values over the years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class IndicatorKind(StrEnum):
+    """Structure, process or outcome (textbook, figure 6)."""
+
+    STRUCTURE = "structure"
+    PROCESS = "process"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A measured quantity; `values` are (fiscal year, value) in `unit`, oldest first."""
+
+    name: str
+    kind: IndicatorKind
+    unit: str = ""
+    source: str = ""
+    baseline: float | None = None
+    baseline_year: int | None = None
+    target: float | None = None
+    target_year: int | None = None
+    values: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def anchored(self) -> bool:
+        """It has a present value or says where one comes from."""
+        return self.baseline is not None or bool(self.source)

@@ -1,0 +1,38 @@
+"""The four scenes in which medical and long-term care meet."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from assistant.coach import names
+from assistant.coach.errors import UnknownScene
+
+
+class Scene(StrEnum):
+    """A scene of life at home. The value is the English id."""
+
+    DAILY = "daily"
+    TRANSITION = "transition"
+    EMERGENCY = "emergency"
+    END_OF_LIFE = "end_of_life"
+
+    @property
+    def name_ja(self) -> str:
+        """The scene's Japanese name."""
+        return names.shown("scenes", self.value)
+
+
+SCENES: tuple[Scene, ...] = tuple(Scene)
+
+
+def parse_scene(value: str) -> Scene:
+    """The scene that `value` names: Japanese name, number 1-4 in the sheet's order, or English id.
+
+    Raises:
+        UnknownScene: nothing fits; `details` carries the known ids.
+    """
+    found = names.find("scenes", [scene.value for scene in SCENES], value)
+    if found is None:
+        known = ", ".join(scene.value for scene in SCENES)
+        raise UnknownScene(f"no scene {value!r}; use a Japanese name, 1-4 or one of {known}", value=value, known=known)
+    return Scene(found)

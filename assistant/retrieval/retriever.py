@@ -1,0 +1,159 @@
+"""Question → ranked notes and passages: lexical and vector channels, fused by fitted weights."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.language.tokens import terms
+from assistant.retrieval.fusion import Weights, fuse, ranked
+from assistant.retrieval.protocols import Embedder, LexicalIndex, Reranker, VectorStore
+from assistant.retrieval.units import NoteUnit, PassageUnit
+
+_CANDIDATES = 60
+_BM25_MOST = 2.2
+"""k1 + 1: what BM25 gives at most for one word, times its idf."""
+_RERANKED = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question as retrieval sees it: its own words with weight 1, the glossary's with less."""
+
+    text: str
+    words: Mapping[str, float]
+    expansions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was found for one question. Notes and passages are (id, score), best first."""
+
+    query: Query
+    notes: tuple[tuple[str, float], ...]
+    passages: tuple[tuple[str, float], ...]
+    channels: Mapping[str, Mapping[str, float]] = field(repr=False)
+    """Raw channel scores of notes and passages together, for confidence and for tuning."""
+
+
+class Retriever:
+    """Finds in one generation of the index. Holds no state between questions."""
+
+    def __init__(
+        self,
+        *,
+        notes: Mapping[str, NoteUnit],
+        passages: Mapping[str, PassageUnit],
+        lexical: LexicalIndex,
+        vectors: VectorStore,
+        embedder: Embedder,
+        weights: Weights,
+        reranker: Reranker | None = None,
+    ) -> None:
+        self._notes = notes
+        self._passages = passages
+        self._lexical = lexical
+        self._vectors = vectors
+        self._embedder = embedder
+        self._reranker = reranker
+        self.weights = weights
+        self._idf = _inverse_frequencies([*notes.values(), *passages.values()])
+        self._grounds: dict[str, list[str]] = {}
+        for note_id, unit in notes.items():
+            for passage_id in dict.fromkeys(g.passage_id for g in unit.grounds if g):
+                self._grounds.setdefault(passage_id, []).append(note_id)
+
+    def idf(self, word: str) -> float:
+        """Inverse document frequency over notes and passages; an unknown word weighs as much as the rarest."""
+        return self._idf.get(word, self._idf[""])
+
+    def query(self, text: str, expansions: Sequence[str] = ()) -> Query:
+        """`text` with the other names that the glossary knows for what it says."""
+        words = dict.fromkeys(terms(text), 1.0)
+        for expansion in expansions:
+            for word in terms(expansion):
+                words.setdefault(word, self.weights.synonym)
+        return Query(text=text, words=words, expansions=tuple(expansions))
+
+    def find(self, query: Query, keep: Callable[[str], bool] | None = None) -> Found:
+        """Ranked notes and passages for `query`, of those units that `keep` keeps (all, where it is None)."""
+        channels = self.channels(query)
+        if keep is not None:
+            channels = {name: {u: s for u, s in scores.items() if keep(u)} for name, scores in channels.items()}
+        notes = fuse({n: _only(channels[n], self._notes) for n in self.weights.notes}, self.weights.notes)
+        own = {n: _only(channels[n], self._passages) for n in self.weights.passages if n != "notes"}
+        own["notes"] = self.from_notes(notes)
+        passages = ranked(fuse(own, self.weights.passages))
+        return Found(
+            query=query,
+            notes=tuple(ranked(notes)),
+            passages=tuple(self._reranked(query, passages)),
+            channels=channels,
+        )
+
+    def channels(self, query: Query) -> dict[str, dict[str, float]]:
+        """Raw scores by channel and unit, all about 0 to 1, so that they compare between questions: lexical ones are
+        shares of the most that BM25 could give the question, vector ones are cosines, `said` and `asked` the share of
+        the question's words that a unit says (a note: says, or is asked with).
+        """
+        most = _BM25_MOST * sum(weight * self.idf(word) for word, weight in query.words.items())
+        found: dict[str, dict[str, float]] = {}
+        for name in ("questions", "heading", "body"):
+            hits = self._lexical.search(name, dict(query.words), _CANDIDATES) if query.words else []
+            found[f"lex_{name}"] = {hit.unit: hit.score / most for hit in hits}
+        vector = self._embedder.embed_queries([query.text])[0]
+        for name in ("questions", "texts"):
+            hits = self._vectors.search(name, vector, _CANDIDATES) if vector.any() else []
+            found[f"vec_{name}"] = {hit.unit: max(0.0, hit.score) for hit in hits}
+        return found | self._shares(query, {unit for scores in found.values() for unit in scores})
+
+    def from_notes(self, notes: Mapping[str, float]) -> dict[str, float]:
+        """What passages inherit: the score of the best note that stands on them."""
+        inherited: dict[str, float] = {}
+        for note_id, score in notes.items():
+            for ground in self._notes[note_id].grounds:
+                if ground and score > inherited.get(ground.passage_id, 0.0):
+                    inherited[ground.passage_id] = score
+        return inherited
+
+    def _shares(self, query: Query, units: set[str]) -> dict[str, dict[str, float]]:
+        own = {word: self.idf(word) for word, weight in query.words.items() if weight == 1.0}
+        total = sum(own.values()) or 1.0
+        said: dict[str, float] = {}
+        asked: dict[str, float] = {}
+        for unit in units:
+            note = self._notes.get(unit)
+            words = note.words if note else self._passages[unit].words
+            said[unit] = sum(weight for word, weight in own.items() if word in words) / total
+            if note:
+                both = sum(weight for word, weight in own.items() if word in words or word in note.asked)
+                asked[unit] = both / total
+        return {"said": said, "asked": asked}
+
+    def words_of(self, unit: str) -> frozenset[str]:
+        """Words that a note or passage says."""
+        note = self._notes.get(unit)
+        return note.words if note else self._passages[unit].words
+
+    def _reranked(self, query: Query, passages: list[tuple[str, float]]) -> list[tuple[str, float]]:
+        if self._reranker is None or not passages:
+            return passages
+        head, tail = passages[:_RERANKED], passages[_RERANKED:]
+        scores = self._reranker.score(query.text, [self._passages[unit].passage.text for unit, _ in head])
+        order = sorted(zip(scores, head, strict=True), key=lambda pair: -pair[0])
+        # the fused scores stay in place, so that thresholds keep their meaning; only who holds them changes
+        return [(unit, score) for (_, (unit, _)), (_, score) in zip(order, head, strict=True)] + tail
+
+
+def _only(scores: Mapping[str, float], units: Mapping[str, object]) -> dict[str, float]:
+    return {unit: score for unit, score in scores.items() if unit in units}
+
+
+def _inverse_frequencies(units: Sequence[NoteUnit | PassageUnit]) -> dict[str, float]:
+    counts = Counter(word for unit in units for word in unit.words)
+    size = len(units)
+    table = {word: math.log(1 + (size - n + 0.5) / (n + 0.5)) for word, n in counts.items()}
+    table[""] = math.log(1 + (size + 0.5) / 0.5)
+    return table

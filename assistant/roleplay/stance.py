@@ -1,0 +1,72 @@
+"""Does the speaker mean it? Said, rejected, only reported, or only supposed: judged from what follows the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from assistant.roleplay.patterns import MANNER, alternation
+from assistant.roleplay.reading import Sentence
+
+_NOT_NEGATION = alternation(MANNER["not_negation"])
+_NEGATION = alternation(MANNER["negation"])
+_REJECTING = alternation(MANNER["rejecting"])
+_REPORTED = alternation(MANNER["reported"])
+_SUPPOSED = alternation(MANNER["supposed"])
+_BOUNDARY = alternation(MANNER["boundary"], end=True)
+_CARRIES = alternation(MANNER["carries"], start=True)
+_REFERS_BACK = alternation(MANNER["refers_back"], start=True)
+_REACH = 60
+
+
+class Stance(StrEnum):
+    """How the speaker stands to a phrase."""
+
+    SAID = "said"
+    REJECTED = "rejected"
+    REPORTED = "reported"
+    SUPPOSED = "supposed"
+
+
+def stance(said: Sequence[Sentence], index: int, start: int, end: int) -> Stance:
+    """How the speaker stands to `said[index].text[start:end]`.
+
+    Negations and rejecting verbs in reach are counted: an odd number turns the phrase over. A quotation that is not
+    turned over counts as reported; the next sentence may still take it back ("I would not say that").
+    """
+    sentence = said[index]
+    quotation = sentence.in_quotes(end - 1)
+    tail = _tail(sentence, quotation[1] + 1 if quotation else end)
+    if _turns(tail) % 2 == 1 or _taken_back(said, index):
+        return Stance.REJECTED
+    if quotation or _REPORTED.search(tail):
+        return Stance.REPORTED
+    if _SUPPOSED.search(sentence.text[:start]):
+        return Stance.SUPPOSED
+    return Stance.SAID
+
+
+def _turns(tail: str) -> int:
+    masked = _NOT_NEGATION.sub(lambda m: "\u25a1" * len(m[0]), tail)
+    return len(_NEGATION.findall(masked)) + len(_REJECTING.findall(masked))
+
+
+def _tail(sentence: Sentence, end: int) -> str:
+    """What follows in the same clause, and in those after it that still speak of the same thing."""
+    reach = end
+    for start, stop in sentence.clauses:
+        if stop <= end:
+            continue
+        if start >= end:
+            before = sentence.text[:start].rstrip("\u3001")
+            if _BOUNDARY.search(before) or not _CARRIES.match(sentence.text[start:stop]):
+                break
+        reach = stop
+    return sentence.text[end : min(reach, end + _REACH)]
+
+
+def _taken_back(said: Sequence[Sentence], index: int) -> bool:
+    if index + 1 >= len(said):
+        return False
+    following = said[index + 1].text
+    return _REFERS_BACK.match(following) is not None and _turns(following) % 2 == 1

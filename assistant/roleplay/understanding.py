@@ -1,0 +1,59 @@
+"""An utterance → what it holds: rubric points, moves that can meet a concern, hardening behaviour, slips. No model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.roleplay.facts import slips
+from assistant.roleplay.patterns import MANNER, alternation
+from assistant.roleplay.reading import Sentence, read
+from assistant.roleplay.signals import hits, rules
+from assistant.roleplay.stance import Stance
+from assistant.roleplay.values import Features, Hit
+
+_ASKS = alternation(MANNER["asks"])
+_REQUESTS = alternation(MANNER["requests"])
+_PARTS = alternation(MANNER["parts"])
+_REJECTED = frozenset({Stance.REJECTED})
+ONE_SIDED = "one_sided_request"
+
+
+@lru_cache(maxsize=4096)
+def understand(utterance: str) -> Features:
+    """The features of `utterance`. The same words give the same features whoever hears them.
+
+    A behaviour that is named in order to reject it does not harden, and where it is rejected once it is not held
+    against the speaker elsewhere in the same utterance.
+    """
+    said = read(utterance)
+    points = hits(rules("points"), said)
+    requests = any(_REQUESTS.search(s.text) for s in said)
+    asks = any(_ASKS.search(s.text) for s in said)
+    hardening = _hardening(said)
+    if requests and not points and not asks and ONE_SIDED not in {h.id for h in hardening}:
+        hardening = (*hardening, _bare_request(said))
+    return Features(
+        points=points,
+        moves=hits(rules("moves"), said),
+        hardening=hardening,
+        slips=slips(said),
+        asks=asks,
+        requests=requests,
+        parts=any(_PARTS.search(s.text) for s in said),
+    )
+
+
+def _hardening(said: Sequence[Sentence]) -> tuple[Hit, ...]:
+    by_id = rules("hardening")
+    meant = {
+        key: own for key, own in by_id.items() if not any(rule.find(said, wanted=_REJECTED) for rule in own)
+    }
+    # A rule whose negative form is itself the behaviour (a promise that nobody will be troubled) asks for any stance.
+    always = {key: tuple(r for r in own if _REJECTED <= r.wanted) for key, own in by_id.items() if key not in meant}
+    return hits({**meant, **always}, said)
+
+
+def _bare_request(said: Sequence[Sentence]) -> Hit:
+    sentence = next(s for s in said if _REQUESTS.search(s.text))
+    return Hit(id=ONE_SIDED, strength=1, quote=sentence.raw, rule="request_and_nothing_else")

@@ -1,0 +1,52 @@
+"""The JSON form of an Answer: the contract of `renkei ask --json` and `POST /api/v1/ask` (docs/architecture.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.types import Answer
+
+
+def answer_to_dict(answer: Answer) -> dict[str, Any]:
+    """`answer` as the object that every surface of renkei exchanges."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "status": answer.status,
+        "mode": answer.mode,
+        "text": answer.text,
+        "sections": [
+            {"label": section.label, "text": section.text, "citations": list(section.citations)}
+            for section in answer.sections
+        ],
+        "citations": [
+            {
+                "number": citation.number,
+                "document_id": citation.document_id,
+                "title": citation.title,
+                "edition": citation.edition,
+                "section": citation.section,
+                "page": citation.page,
+                "quote": citation.quote,
+                "address": citation.address,
+                "note_id": citation.note_id,
+                "superseded": citation.superseded,
+            }
+            for citation in answer.citations
+        ],
+        "evidence": [
+            {
+                "document_id": evidence.document_id,
+                "section": evidence.section,
+                "page": evidence.page,
+                "text": evidence.text,
+                "score": evidence.score,
+                "kind": evidence.kind,
+            }
+            for evidence in answer.evidence
+        ],
+        "suggestions": list(answer.suggestions),
+        "warnings": list(answer.warnings),
+        "conversation_id": answer.conversation_id,
+        "elapsed_ms": answer.elapsed_ms,
+    }

@@ -1,0 +1,35 @@
+"""Answers and reports for a terminal."""
+
+from __future__ import annotations
+
+import prompts
+from assistant.types import Answer
+
+
+def print_answer(answer: Answer) -> None:
+    """The answer as text: labelled sections, then the citations with their quotes."""
+    for section in answer.sections:
+        print(prompts.text("ui/cli", "section", label=section.label, text=section.text))
+    if not answer.sections:
+        print(answer.text)
+    if answer.citations:
+        print()
+        print(prompts.text("ui/cli", "sources"))
+    for citation in answer.citations:
+        place = [citation.title, citation.edition, citation.section]
+        if citation.page is not None:
+            place.append(prompts.text("ui/cli", "page", page=citation.page))
+        if citation.superseded:
+            place.append(prompts.text("answer/labels", "superseded"))
+        print(f"[{citation.number}] {" / ".join(part for part in place if part)}")
+        if citation.quote:
+            print(prompts.text("ui/cli", "quote", quote=citation.quote.strip()))
+    for warning in answer.warnings:
+        print()
+        print(prompts.text("ui/cli", "warning", text=warning))
+    if answer.suggestions:
+        key = "related" if answer.status == "answered" else "nearest"
+        print()
+        print(prompts.text("ui/cli", key))
+        for suggestion in answer.suggestions:
+            print(prompts.text("ui/cli", "point", text=suggestion))
