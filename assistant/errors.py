@@ -94,3 +94,15 @@ class ModelError(RenkeiError):
     """An embedding model, reranker or chat model cannot be loaded or does not answer. `details`: model, reason."""
 
     code = "model"
+
+
+class Overloaded(RenkeiError):
+    """More questions are waiting than can be answered in time. `details`: seconds, after which to try again."""
+
+    code = "overloaded"
+
+
+class NotFound(UsageError):
+    """There is no such document, passage, note or row. `details`: kind, name."""
+
+    code = "not_found"

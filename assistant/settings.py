@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.errors import SettingsError
 
 STATIC_EMBEDDING = "static"
+AUTH_MODES = ("none", "token")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,12 @@ class Settings:
     chat_model: str = ""
     """`provider:model` for LangChain's init_chat_model, or empty (`RENKEI_CHAT_MODEL`)."""
     chat_api_key: str = field(default="", repr=False)
+    auth: str = "none"
+    """Who may use the page and the interface (`RENKEI_AUTH`): `none` (loopback addresses only) or `token`."""
+    hosts: tuple[str, ...] = ()
+    """Host names under which the page is reached, beside loopback (`RENKEI_HOSTS`, separated by commas)."""
+    rate: int = 0
+    """Questions a minute and user, 0 for no limit (`RENKEI_RATE`; 60 with `token`)."""
 
     def with_documents(self, folders: Sequence[Path]) -> Settings:
         """These settings with other document folders."""
@@ -52,6 +59,7 @@ def load_settings(environment: Mapping[str, str] | None = None, *, cwd: Path | N
     known = {
         "RENKEI_DOCUMENTS", "RENKEI_DATA", "RENKEI_EMBEDDING", "RENKEI_EMBEDDING_QUERY_PREFIX",
         "RENKEI_EMBEDDING_DOCUMENT_PREFIX", "RENKEI_RERANKER", "RENKEI_CHAT_MODEL", "RENKEI_CHAT_API_KEY",
+        "RENKEI_AUTH", "RENKEI_HOSTS", "RENKEI_RATE",
     }  # fmt: skip
     for name in sorted(set(given) - known):
         raise SettingsError(f"unknown setting {name!r}", name=name, reason="unknown")
@@ -65,7 +73,22 @@ def load_settings(environment: Mapping[str, str] | None = None, *, cwd: Path | N
         reranker=given.get("RENKEI_RERANKER", ""),
         chat_model=given.get("RENKEI_CHAT_MODEL", ""),
         chat_api_key=given.get("RENKEI_CHAT_API_KEY", ""),
+        auth=_one_of("RENKEI_AUTH", given.get("RENKEI_AUTH") or "none", AUTH_MODES),
+        hosts=tuple(host.strip().lower() for host in given.get("RENKEI_HOSTS", "").split(",") if host.strip()),
+        rate=_count("RENKEI_RATE", given.get("RENKEI_RATE") or ("0" if given.get("RENKEI_AUTH") != "token" else "60")),
     )
+
+
+def _one_of(name: str, value: str, allowed: Sequence[str]) -> str:
+    if value not in allowed:
+        raise SettingsError(f"{name}={value!r}, allowed are {allowed}", name=name, reason="/".join(allowed))
+    return value
+
+
+def _count(name: str, value: str) -> int:
+    if not value.isascii() or not value.isdigit():
+        raise SettingsError(f"{name}={value!r} is no number", name=name, reason="0, 1, 2 …")
+    return int(value)
 
 
 def _folders(value: str | None, data: Path, here: Path) -> tuple[Path, ...]:

@@ -8,15 +8,16 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bots.commands import ask, coach, corpus, doctor, ingest, role, roleplay, serve
+import prompts
+from bots.commands import ask, corpus, doctor, ingest
 from bots.messages import explain
 
-COMMANDS = (ask, ingest, serve, doctor, corpus, role, coach, roleplay)
+COMMANDS = (ask, ingest, doctor, corpus)
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser with all subcommands."""
-    made = argparse.ArgumentParser(prog="renkei", description="連携: cited answers for home care coordination")
+    made = argparse.ArgumentParser(prog="renkei", description=prompts.text("ui/cli", "help.renkei"))
     subparsers = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(subparsers)

@@ -21,7 +21,8 @@ def print_answer(answer: Answer) -> None:
             place.append(prompts.text("ui/cli", "page", page=citation.page))
         if citation.superseded:
             place.append(prompts.text("answer/labels", "superseded"))
-        print(f"[{citation.number}] {" / ".join(part for part in place if part)}")
+        named = " / ".join(part for part in place if part)
+        print(f"[{citation.number}] {named}")
         if citation.quote:
             print(prompts.text("ui/cli", "quote", quote=citation.quote.strip()))
     for warning in answer.warnings:

@@ -57,7 +57,8 @@ def find_sources(folders: Sequence[Path], catalog: Catalog) -> tuple[list[Source
         sha256 = _sha256(path)
         entry = catalog.recognise(path, sha256)
         found.setdefault(entry.id, []).append(Source(path=path, sha256=sha256, entry=entry))
-    chosen, left_out = [], []
+    chosen: list[Source] = []
+    left_out: list[LeftOut] = []
     for document_id in sorted(found):
         forms = sorted(found[document_id], key=lambda source: _preference(source, catalog.prefer))
         chosen.append(forms[0])

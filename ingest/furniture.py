@@ -23,6 +23,8 @@ def without_furniture(document: RawDocument) -> list[Line]:
     """The lines of `document` that hold text; table rows and marked headings are known as such."""
     running = _running_lines(document)
     lines = [line for i, page in enumerate(document.pages) for line in _page_lines(page, running, first=i == 0)]
+    if not document.unbroken:  # there, blank lines stand between the rows of one table as well
+        lines = [replace(line, starts_table=False) for line in lines]
     return _without_loose_page_numbers(lines)
 
 

@@ -21,6 +21,8 @@ HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (int(row["level"]), re.compile(str(row["pattern"]).replace("(?:CIRCLED)", CIRCLED))) for row in _DATA["headings"]
 )
 CAPTION = _compiled("caption")
+LABEL_PILE = _compiled("label_pile")
+MERGED_CAPTION = _compiled("merged_caption")
 LIST_ITEM = _compiled("list_item")
 SOURCE_LINE = _compiled("source_line")
 SENTENCE_END = _compiled("sentence_end")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -20,10 +21,21 @@ def classify(lines: list[Line], *, headings: bool = True) -> list[Line]:
     """The lines of running text with their kinds. Where the document marks its own headings, none is guessed
     (`headings` false): there, a short numbered line is an item.
     """
+    lines = [part for line in lines for part in _without_caption(line)]
     classified: list[Line] = []
     for line, following in zip_longest(lines, lines[1:]):
         classified.append(_kind_of(line, following, headings) if line.kind == "text" else line)
     return classified
+
+
+def _without_caption(line: Line) -> Iterator[Line]:
+    """A heading and a caption that the extraction put on one line, apart."""
+    merged = patterns.MERGED_CAPTION.match(line.text) if line.kind == "text" else None
+    if merged and heading_level(merged[1]):
+        yield replace(line, text=merged[1], columns=0)
+        yield replace(line, text=merged[2], columns=0, starts_page=False)
+    else:
+        yield line
 
 
 def _kind_of(line: Line, following: Line | None, headings: bool) -> Line:

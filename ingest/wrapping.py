@@ -122,7 +122,7 @@ def _joins(line: Line, following: Line, full: int) -> bool:
         return False
     if patterns.SOURCE_LINE.match(line.text) and patterns.SENTENCE_END.search(line.text):
         return False
-    if following.text.startswith("http"):
+    if following.text.startswith("http") or patterns.LABEL_PILE.match(following.text):
         return False
     # slides have no common right edge: there a long line wraps onto a shorter one
     edge = 0.75 if _splits_listing(line.text, following.text) else 0.88

@@ -21,11 +21,16 @@ from assistant.types import AnswerSection, NoteSection
 
 LIMIT = 600
 """Characters of a composed answer, marks included."""
-_NEAR = 0.55
+_NEAR = 0.7
 """A further note must reach this share of the best note's score."""
+_MOST_FURTHER = 2
+"""Sentences that a further note may add."""
 _NEW = 0.25
 """A further sentence must say at least this share of words that were not said yet."""
 _MOST_NOTES = 4
+_UNSAID = 0.3
+"""Share of the question's words (by idf) that a sentence of a document must add where the notes left them unsaid."""
+_LONGEST_QUOTE = 160
 
 
 @dataclass(slots=True)
@@ -87,11 +92,38 @@ def from_notes(
     for unit, score in notes[leads : leads + _MOST_NOTES]:
         if score < _NEAR * best:
             break
-        for statement in _by_relevance(query, unit, retriever):
+        for statement in _by_relevance(query, unit, retriever)[:_MOST_FURTHER]:
             words = set(terms(statement.text))
             if words and len(words - draft.said) >= _NEW * len(words):
                 _say(draft, labels["related_points"], statement, unit, citations)
     return draft
+
+
+def fill_gaps(
+    draft: Draft, query: Query, passages: Sequence[PassageUnit], retriever: Retriever, citations: Citations
+) -> None:
+    """Where the notes did not take up what the question names, quote the sentence of a document that does."""
+    own = {word: retriever.idf(word) for word, weight in query.words.items() if weight == 1.0}
+    unsaid = {word: idf for word, idf in own.items() if word not in draft.said}
+    total = sum(own.values())
+    if not total or sum(unsaid.values()) < _UNSAID * total:
+        return
+    best: tuple[float, str, PassageUnit] | None = None
+    for unit in passages:
+        for sentence in sentences(unit.passage.text):
+            if 12 <= len(sentence) <= _LONGEST_QUOTE:
+                words = set(terms(sentence))
+                gain = sum(idf for word, idf in unsaid.items() if word in words)
+                if gain >= _UNSAID * total and (best is None or gain > best[0]):
+                    best = (gain, sentence, unit)
+    if best is None:
+        return
+    _, sentence, unit = best
+    quote = sentence.rstrip("\u3002")
+    said = prompts.text("answer/messages", "document_says", quote=quote)
+    number = citations.of_passage(unit, quote) if draft.fits(said, 1) else None
+    if number is not None:
+        draft.add(prompts.load("answer/labels")["related_points"], said, (number,))
 
 
 def _body(unit: NoteUnit) -> list[NoteSection]:

@@ -16,6 +16,7 @@ _CANDIDATES = 60
 _BM25_MOST = 2.2
 """k1 + 1: what BM25 gives at most for one word, times its idf."""
 _RERANKED = 30
+_UNGUIDED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class Found:
     query: Query
     notes: tuple[tuple[str, float], ...]
     passages: tuple[tuple[str, float], ...]
+    unguided: tuple[tuple[str, float], ...]
+    """Passages by what they say themselves, on the scale of notes: the guide may not know a document at all."""
     channels: Mapping[str, Mapping[str, float]] = field(repr=False)
     """Raw channel scores of notes and passages together, for confidence and for tuning."""
 
@@ -86,10 +89,13 @@ class Retriever:
         own = {n: _only(channels[n], self._passages) for n in self.weights.passages if n != "notes"}
         own["notes"] = self.from_notes(notes)
         passages = ranked(fuse(own, self.weights.passages))
+        alone = {name: weight for name, weight in self.weights.notes.items() if name in own}
+        alone["said"] = self.weights.notes.get("said", 0.0) + self.weights.notes.get("asked", 0.0)
         return Found(
             query=query,
             notes=tuple(ranked(notes)),
             passages=tuple(self._reranked(query, passages)),
+            unguided=tuple(ranked(fuse(own, alone))[:_UNGUIDED]),
             channels=channels,
         )
 

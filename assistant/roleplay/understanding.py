@@ -31,7 +31,7 @@ def understand(utterance: str) -> Features:
     requests = any(_REQUESTS.search(s.text) for s in said)
     asks = any(_ASKS.search(s.text) for s in said)
     hardening = _hardening(said)
-    if requests and not points and not asks and ONE_SIDED not in {h.id for h in hardening}:
+    if requests and not (points or asks or hardening):
         hardening = (*hardening, _bare_request(said))
     return Features(
         points=points,
@@ -46,12 +46,7 @@ def understand(utterance: str) -> Features:
 
 def _hardening(said: Sequence[Sentence]) -> tuple[Hit, ...]:
     by_id = rules("hardening")
-    meant = {
-        key: own for key, own in by_id.items() if not any(rule.find(said, wanted=_REJECTED) for rule in own)
-    }
-    # A rule whose negative form is itself the behaviour (a promise that nobody will be troubled) asks for any stance.
-    always = {key: tuple(r for r in own if _REJECTED <= r.wanted) for key, own in by_id.items() if key not in meant}
-    return hits({**meant, **always}, said)
+    return hits({key: own for key, own in by_id.items() if not any(r.find(said, wanted=_REJECTED) for r in own)}, said)
 
 
 def _bare_request(said: Sequence[Sentence]) -> Hit:

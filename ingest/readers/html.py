@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import warnings
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Comment, Tag
@@ -38,7 +39,9 @@ def read(path: Path, limits: Limits) -> RawDocument:
 def to_markdown(html: str) -> str:
     """`html` as Markdown. A page nested too deeply for that gives its bare text."""
     stream = io.BytesIO(html.encode("utf-8", "replace"))
-    return str(HtmlConverter().convert(stream, StreamInfo(extension=".html", charset="utf-8")).markdown)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # markitdown announces that it gives the bare text
+        return str(HtmlConverter().convert(stream, StreamInfo(extension=".html", charset="utf-8")).markdown)
 
 
 def _decoded(data: bytes) -> str:

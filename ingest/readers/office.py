@@ -97,6 +97,8 @@ def _sheet_lines(rows: Sequence[Sequence[str]]) -> list[str]:
         wide = [i for i, row in enumerate(block) if sum(map(bool, row)) > 1]
         top, bottom = (wide[0], wide[-1]) if wide else (0, -1)
         left = min((row.index(next(filter(None, row))) for row in block[top : bottom + 1] if any(row)), default=0)
+        while wide and bottom + 1 < len(block) and any(block[bottom + 1][left + 1 :]):
+            bottom += 1  # a last row with its label missing
         for i, row in enumerate(block):
             cells = [*row[left:], ""]
             while len(cells) > 2 and not cells[-1]:

@@ -48,7 +48,7 @@ RULES: tuple[Rule, ...] = (
     _rule(Code.HOME_DEATH_RATE_TARGET, _ERROR, home_death_rate_target.judge, _V, _G, _M, _E),
     _rule(Code.MEANS_AS_END, _ERROR, means_as_end.judge, _V, _G, _M),
     _rule(Code.SOLUTION_AS_ISSUE, _ERROR, solution_as_issue.judge, _I),
-    _rule(Code.PROVIDER_VIEW_ONLY, _WARNING, provider_view_only.judge, _V, _G, _E),
+    _rule(Code.PROVIDER_VIEW_ONLY, _WARNING, provider_view_only.judge, _V, _SI, _A, _G, _E),
     _rule(Code.NO_GAP, _ERROR, no_gap.judge, _A),
     _rule(Code.SPECULATION_ONLY, _WARNING, speculation_only.judge, _SI, _A, _I),
     _rule(Code.NATIONAL_AVERAGE_ONLY, _WARNING, national_average_only.judge, _SI, _A, _I, _G, _E),

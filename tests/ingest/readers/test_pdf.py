@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf.errors import PdfReadError
 
 from assistant.errors import DocumentError
 from ingest.limits import Limits
@@ -90,13 +91,14 @@ def test_scanned_page_among_others_is_warned_of(make_pdf: Maker, tmp_path: Path)
     assert len(document.pages) == 2
 
 
-def test_file_with_a_broken_index_is_rescued(make_pdf: Maker) -> None:
-    path = make_pdf("a.pdf", [[LINE]])
-    path.write_bytes(path.read_bytes().replace(b"startxref", b"startxxxx").replace(b"/Root", b"/Riit", 1))
-    try:
-        assert LINE in pdf.read(path, Limits()).text
-    except DocumentError as error:
-        assert error.reason == "corrupt"
+def test_file_that_pypdf_cannot_open_is_read_by_the_other(make_pdf: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise PdfReadError("broken")
+
+    monkeypatch.setattr(pdf, "_open", refuse)
+    document = pdf.read(make_pdf("a.pdf", [[LINE], ["二頁目"]]), Limits())
+    assert [page.lines[0] for page in document.pages] == [LINE, "二頁目"]
+    assert document.reader == "pypdfium2"
 
 
 @pytest.mark.parametrize(

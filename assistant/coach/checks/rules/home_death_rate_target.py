@@ -1,7 +1,7 @@
 """看取り率 as a target: the share of deaths at home is a result of choices and care, not something to raise.
 
 The same figure as background (reported, read together, set aside as a target) is right and stays unflagged.
-"""  # noqa: RUF002
+"""
 
 from __future__ import annotations
 

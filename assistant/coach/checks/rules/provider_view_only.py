@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
-from assistant.coach.checks.rules import means_as_end, too_vague
+from assistant.coach.checks.rules import means_as_end, not_linked, too_vague
+from assistant.coach.findings import Severity
 from assistant.coach.steps import Step
 
 
 def judge(case: Case) -> Hit | None:
-    """Vision: providers without residents. Goals and evaluation: the good of staff alone, or no resident at the end."""
+    """Vision and long-term goals: providers without residents. Elsewhere: the good of staff alone."""
     features = case.features
     if features.shows("resident", "living"):
         return None
-    if case.step is Step.VISION:
-        other = means_as_end.judge(case) or too_vague.judge(case)
-        return Hit(excerpt=features.text) if features.shows("provider") and not other else None
-    if features.shows("staff_only") and not features.shows("wish"):
-        return Hit(excerpt=features.text)
-    if case.step is Step.GOALS and any(sentence.label == "long" for sentence in features.sentences):
-        other = means_as_end.judge(case) or too_vague.judge(case)
-        return Hit(excerpt=features.text) if features.shows("provider") and not other else None
-    return None
+    if case.step is Step.VISION or _long_term(case):
+        return Hit(excerpt=features.text) if features.shows("provider") and not _graver(case) else None
+    if not features.shows("staff_only") or features.shows("wish"):
+        return None
+    # To know how staff are doing belongs to the situation; alone it is half of it.
+    return Hit(excerpt=features.text, severity=Severity.INFO if case.step is Step.SITUATION else None)
+
+
+def _long_term(case: Case) -> bool:
+    return case.step is Step.GOALS and any(sentence.label == "long" for sentence in case.features.sentences)
+
+
+def _graver(case: Case) -> bool:
+    """Another flaw says more: an activity has no residents either, and generic words name nobody."""
+    unlinked = case.step is Step.GOALS and not_linked.judge(case)
+    return bool(means_as_end.judge(case) or too_vague.judge(case) or unlinked)

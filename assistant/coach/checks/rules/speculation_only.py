@@ -13,6 +13,7 @@ def judge(case: Case) -> Hit | None:
         return None
     if features.shows("speculation"):
         return Hit(excerpt=features.text)
-    if case.step is Step.SITUATION and features.words:
+    compared = features.shows("average")
+    if case.step is Step.SITUATION and features.words and not compared:
         return Hit(excerpt=features.text, variant="bare")
     return None

@@ -14,6 +14,8 @@ def judge(case: Case) -> Hit | None:
     features = case.features
     if not features.words:
         return Hit(excerpt=features.text, variant="empty")
+    if features.shows("speculation") and case.step in (Step.SITUATION, Step.ANALYSIS, Step.ISSUES):
+        return None
     specific = features.specific
     if case.step is not Step.VISION and features.shows("number", "living"):
         return None
