@@ -23,7 +23,8 @@ def without_furniture(document: RawDocument) -> list[Line]:
     """The lines of `document` that hold text; table rows and marked headings are known as such."""
     running = _running_lines(document)
     lines = [line for i, page in enumerate(document.pages) for line in _page_lines(page, running, first=i == 0)]
-    if not document.unbroken:  # there, blank lines stand between the rows of one table as well
+    if not document.unbroken:
+        # in extracted text, blank lines stand between the rows of one table as well
         lines = [replace(line, starts_table=False) for line in lines]
     return _without_loose_page_numbers(lines)
 
@@ -34,7 +35,7 @@ def _page_lines(page: RawPage, running: set[str], *, first: bool) -> Iterator[Li
     for place, (text, blank_before, shown) in enumerate(raw):
         gap = gap or blank_before
         edge = min(place, len(raw) - 1 - place)
-        if edge < _BAND and (_masked(text) in running or (edge == 0 and _is_number_of(page, text))):
+        if edge < _BAND and _may_run(text) and (_masked(text) in running or (edge == 0 and _is_number_of(page, text))):
             continue
         # in a text without pages, a new page begins with one space
         opens = starts or (page.number is None and re.match(r" \S", text) is not None)
@@ -72,6 +73,11 @@ def _masked(line: str) -> str:
     return re.sub(r"[0-9]+", "#", normalise(line)).replace(" ", "")
 
 
+def _may_run(line: str) -> bool:
+    """Marked headings and table rows come back in sheet after sheet, and are content every time."""
+    return "\t" not in line and not _HEADING.match(line)
+
+
 def _is_number_of(page: RawPage, line: str) -> bool:
     plain = normalise(line)
     return bool(patterns.PAGE_NUMBER.match(plain)) and re.sub(r"[^0-9]", "", plain) == str(page.number)
@@ -82,7 +88,7 @@ def _running_lines(document: RawDocument) -> set[str]:
     run on monotonically.
     """
     pages = [page for page in document.pages if page.number is not None]
-    if len(pages) < 3:
+    if len(pages) < 3 or document.reader == "openpyxl":  # sheets have no running heads, but units that come back
         return set()
     seen: Counter[str] = Counter()
     numbers: dict[str, list[int]] = {}

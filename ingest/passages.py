@@ -17,13 +17,10 @@ from ingest.lines import Line
 
 
 def _version() -> str:
-    """Hash of the files that decide how a document is cut: whoever changes one need not remember a number."""
+    """Hash of this package's files: whoever changes how a document is read or cut need not remember a number."""
     folder = Path(__file__).parent
-    deciding = (
-        "passages", "repair", "furniture", "residue", "footnotes", "structure", "wrapping", "lines", "raw", "patterns",
-    )  # fmt: skip
-    paths = [*(folder / f"{name}.py" for name in deciding), *folder.glob("*.ja.yaml"), *folder.glob("readers/*.py")]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()[:12]
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".yaml"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
 CHUNKER = _version()

@@ -17,11 +17,11 @@ from ingest.wrapping import close_interrupted_sentences, is_unbroken, join_wrapp
 
 def repair(document: RawDocument) -> list[Line]:
     """Whole lines of `document`, in reading order, page furniture left out."""
-    lines = without_agendas(without_furniture(document))
+    lines = without_furniture(document)
     if document.unbroken:
         marked = any(line.kind == "heading" for line in lines)
         return classify(lines, headings=False) if marked else promote_titles(classify(lines))
-    lines = set_figures_apart(join_vertical(lines))
+    lines = set_figures_apart(join_vertical(without_agendas(lines)))
     lines, footnotes = lift_footnotes(lines)
     lines = classify(lines)
     if is_unbroken(lines):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
@@ -10,10 +11,21 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from assistant.adapters.generation import VECTORS, Generation
 from assistant.retrieval.protocols import Embedder
+from assistant.types import Evidence
 
-if TYPE_CHECKING:
-    from assistant.app import Assistant
+
+class Served(Protocol):
+    """What LangChain's interfaces need of an `assistant.app.Assistant`."""
+
+    @property
+    def generation(self) -> Generation: ...
+
+    @property
+    def embedder(self) -> Embedder: ...
+
+    def evidence(self, question: str) -> Sequence[Evidence]: ...
 
 
 class RenkeiRetriever(BaseRetriever):
@@ -55,12 +67,11 @@ class RenkeiEmbeddings(Embeddings):
         return [float(x) for x in self._embedder.embed_queries([text])[0]]
 
 
-def vector_store(assistant: Assistant, channel: str = "texts") -> Any:
+def vector_store(assistant: Served, channel: str = "texts") -> Any:
     """The passages (`texts`) or questions (`questions`) of the served index as a langchain-chroma Chroma store."""
     from langchain_chroma import Chroma
 
     from assistant.adapters.chroma_store import client
-    from assistant.adapters.generation import VECTORS
 
     folder = assistant.generation.folder / VECTORS
     return Chroma(client=client(folder), collection_name=channel,

@@ -101,15 +101,15 @@ def _second(document: pypdfium2.PdfDocument, index: int) -> str:
 def _read_doubtful_again(path: Path, texts: list[str], limits: Limits) -> set[str]:
     """Read again what is garbled or blank in `texts` and keep the better text in place; the libraries that were used.
 
-    One garbled page puts all pages in doubt: the fonts of a document are garbled together, a page with little text
-    would pass, and the pages of one document should break their lines in one way.
+    One noisy page puts all pages in doubt: the fonts of a document are garbled together, a page with little text would
+    pass, and the pages of one document should break their lines in one way.
     """
     blank = [i for i, text in enumerate(texts) if not text.strip()]
-    garbled = any(noise(text).garbled for text in texts)
-    doubtful: Sequence[int] = range(len(texts)) if garbled else blank
+    noisy = any(noise(text).doubtful for text in texts)
+    doubtful: Sequence[int] = range(len(texts)) if noisy else blank
     if not doubtful:
         return {"pypdf"}
-    used = set() if garbled else {"pypdf"}
+    used = set() if noisy else {"pypdf"}
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError:

@@ -278,14 +278,14 @@ def test_mixed_columns_and_lost_borders_lose_no_cell() -> None:
 
 
 def test_markup_goes_and_its_text_stays() -> None:
-    raw = '現状把握 <ul style="list-style-type: none"> ○ <u>町の資源を調べる</u> ○ **医師に聞く**'
-    assert texts(repair(text_document(raw))) == ["現状把握 ○ 町の資源を調べる ○ 医師に聞く"]
+    raw = 'はじめに <ul class="plain"> ○ <u>町の資源を調べる</u> ○ **医師に聞く**'
+    assert texts(repair(text_document(raw))) == ["はじめに ○ 町の資源を調べる ○ 医師に聞く"]
 
 
 def test_tag_broken_over_two_lines_goes() -> None:
-    raw = 'まず現状をつかむ <ul\nstyle="list-style-type: none"> ○ 町の資源を調べる</\np> ○ 医師に聞く'
+    raw = 'まず現状をつかむ <ul\nclass="plain"> ○ 町の資源を調べる</\np> ○ 医師に聞く'
     shown = " ".join(texts(repair(text_document(raw))))
-    assert "style" not in shown
+    assert "class" not in shown
     assert "<" not in shown
     assert ">" not in shown
 
@@ -390,6 +390,27 @@ def test_blank_line_parts_two_tables_of_a_sheet_but_not_of_a_text() -> None:
     assert sheet[0].text == "甲: 一 / 乙: 二\n丙: 三 / 丁: 四"
     text = passages("a", repair(text_document(rows)))
     assert text[0].text == "甲: 一 / 乙: 二\n甲: 丙 / 乙: 丁\n甲: 三 / 乙: 四"
+
+
+def test_what_comes_back_in_every_sheet_is_no_running_head() -> None:
+    sheets = [f"# {month}月\n（単位：件）\n名称\t数\n診療所\t{month}" for month in (4, 5, 6)]
+    document = paged_document(*sheets, unbroken=True)
+    found = repair(RawDocument(pages=document.pages, reader="openpyxl", unbroken=True))
+    assert texts(found, "heading") == ["4月", "5月", "6月"]
+    assert texts(found, "text") == ["（単位：件）"] * 3
+    assert len(texts(found, "row")) == 6
+
+
+def test_foot_of_slides_vanishes_and_their_titles_stay() -> None:
+    slides = [f"# 話し合い（{i}）\n板書その{mark}\n町の健康課\n{i}" for i, mark in enumerate("あいうえ", start=1)]
+    found = repair(paged_document(*slides, unbroken=True))
+    assert texts(found, "heading") == [f"話し合い（{i}）" for i in range(1, 5)]
+    assert texts(found, "text") == ["板書そのあ", "板書そのい", "板書そのう", "板書そのえ"]
+
+
+def test_form_that_comes_back_is_no_agenda_where_the_format_knows_its_structure() -> None:
+    form = "1. 氏名\n2. 職種\n3. 連絡先\n"
+    assert len(repair(paged_document(form * 3, unbroken=True))) == 9
 
 
 # --- properties ----------------------------------------------------------------------------------------------------

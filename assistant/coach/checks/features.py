@@ -40,6 +40,10 @@ class Features:
     """Counts of what was done or provided."""
     outcome: bool
     """Something is measured of the residents or of what changed, beside those counts."""
+    residents: bool
+    """Residents or their life appear."""
+    enumerated: int
+    """Pieces between commas in the longest sentence."""
     list_items: int
     """Things to do that stand side by side."""
     problem_items: int
@@ -77,6 +81,8 @@ def extract(text: str) -> Features:
         source="source" in marks and "evidence_denied" not in marks,
         activity_measures=measured,
         outcome=parts.has_outcome(plain, known),
+        residents=parts.has_residents(plain, known),
+        enumerated=max((len(items(sentence.text)) for sentence in cut_text), default=0),
         list_items=_list_items(text, known),
         problem_items=_problem_items(text, known),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.coach.checks.signals import Signals
+from assistant.language.tokens import terms
 
 
 def deadlines(text: str, signals: Signals) -> tuple[str, ...]:
@@ -55,3 +56,10 @@ def has_outcome(text: str, signals: Signals) -> bool:
     """Whether something beside those counts is measured."""
     rest = signals.pattern("activity_measure").sub("", text)
     return signals.pattern("outcome").search(rest) is not None
+
+
+def has_residents(text: str, signals: Signals) -> bool:
+    """Whether residents or their life appear; data about them do not count."""
+    rest = signals.pattern("resident_record").sub("", text)
+    words = terms(rest)
+    return any(signals.by_name[name].shown(rest, words) for name in ("resident", "living"))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.coach.checks.predicate import Predicate, predicate
 from assistant.coach.checks.signals import Signals
 from assistant.language.normalise import normalise
 from assistant.language.sentences import sentences
@@ -34,6 +35,9 @@ class Sentence:
     main_marks: frozenset[str]
     """The signals that `main` shows."""
 
+    predicate: Predicate
+    """What its end states."""
+
     def shows(self, *names: str) -> bool:
         """Whether the sentence shows any of the signals."""
         return not self.marks.isdisjoint(names)
@@ -55,7 +59,7 @@ def cut(text: str, signals: Signals) -> tuple[Sentence, ...]:
 
 def items(text: str) -> tuple[str, ...]:
     """The pieces of an enumeration in `text` as typed: between circled numbers, bullets and Japanese commas."""
-    return tuple(piece.strip() for piece in re.split(f"{_ITEM.pattern}|[\u3001,\n]", text) if piece.strip())
+    return tuple(piece.strip() for piece in re.split(f"{_ITEM.pattern}|[\u3001\u3002,\n]", text) if piece.strip())
 
 
 def _labelled(piece: str, signals: Signals) -> list[tuple[Label, str]]:
@@ -67,8 +71,7 @@ def _labelled(piece: str, signals: Signals) -> list[tuple[Label, str]]:
         return [("", piece)]
     parts: list[tuple[Label, str]] = [("", piece[: places[0][0]])]
     ends = [start for start, _, _ in places[1:]] + [len(piece)]
-    # The label itself stays with its part: it may hold the deadline.
-    parts += [(label, piece[start:end]) for (start, _, label), end in zip(places, ends, strict=True)]
+    parts += [(label, piece[after:end]) for (_, after, label), end in zip(places, ends, strict=True)]
     return parts
 
 
@@ -94,4 +97,5 @@ def _sentence(text: str, label: Label, signals: Signals) -> Sentence:
         label=label,
         marks=signals.names_in(bare, terms(bare)),
         main_marks=signals.names_in(main, terms(main)),
+        predicate=predicate(main, signals.predicates),
     )

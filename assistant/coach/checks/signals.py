@@ -24,6 +24,17 @@ class _Signal(BaseModel):
     patterns: list[str] = []
 
 
+class _Predicates(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    event_acts: str
+    act_verbs: list[str]
+    happenings: list[str]
+    need: list[str]
+    formal: list[str]
+    framing: list[str]
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -34,6 +45,7 @@ class _File(BaseModel):
     quotes: list[str]
     purpose: str
     generic_words: list[str]
+    predicates: _Predicates
     topics: dict[str, str]
     general_topics: str
     foreign_topics: str
@@ -53,6 +65,21 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PredicateWords:
+    """Normalised words that tell what the end of a sentence states."""
+
+    event_acts: re.Pattern[str]
+    act_verbs: frozenset[str]
+    happenings: frozenset[str]
+    """Nouns that can take \u3059\u308b and yet name no act."""
+    need: frozenset[str]
+    formal: frozenset[str]
+    """Words that close a sentence and say nothing."""
+    framing: frozenset[str]
+    """Words for the state as a whole; what stands before them is stated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signals:
     """All signals by name, and the other data that features are made from."""
 
@@ -62,6 +89,7 @@ class Signals:
     quotes: tuple[re.Pattern[str], ...]
     purpose: re.Pattern[str]
     generic_words: frozenset[str]
+    predicates: PredicateWords
     topics: dict[str, re.Pattern[str]]
     general_topics: re.Pattern[str]
     foreign_topics: re.Pattern[str]
@@ -112,6 +140,14 @@ def _build(data: _File) -> Signals:
         quotes=tuple(compiled(body) for body in data.quotes),
         purpose=compiled(data.purpose),
         generic_words=frozenset(term for word in data.generic_words for term in (*terms(word), word)),
+        predicates=PredicateWords(
+            event_acts=compiled(data.predicates.event_acts),
+            act_verbs=frozenset(data.predicates.act_verbs),
+            happenings=frozenset(data.predicates.happenings),
+            need=frozenset(data.predicates.need),
+            formal=frozenset(data.predicates.formal),
+            framing=frozenset(data.predicates.framing),
+        ),
         topics={name: compiled(body) for name, body in data.topics.items()},
         general_topics=compiled(data.general_topics),
         foreign_topics=compiled(data.foreign_topics),

@@ -21,7 +21,7 @@ from ingest.readers.garble import noise
     ],
 )
 def test_clean(text: str) -> None:
-    assert not noise(text).garbled
+    assert not noise(text).doubtful
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,14 @@ def test_garbled(text: str) -> None:
 
 
 def test_one_odd_character_in_a_page_is_no_garble() -> None:
-    assert not noise("町の訪問診療を途切れさせないための手順をまとめる。" * 4 + "\ue001").garbled
+    assert not noise("町の訪問診療を途切れさせないための手順をまとめる。" * 4 + "\ue001").doubtful
+
+
+def test_bullets_of_a_symbol_font_are_no_garble() -> None:
+    assert not noise("\uf06c名簿をつくる\n\uf06c当番を決める\n\uf0d8会議を開く\n\uf06c写しを配る").doubtful
+
+
+def test_a_page_with_some_lost_characters_is_doubtful_but_kept() -> None:
+    found = noise("町の訪問診療を途切れさせないための手順をまとめる。\ufffd" * 4 + "\ufffd\ufffd")
+    assert found.doubtful
+    assert not found.garbled

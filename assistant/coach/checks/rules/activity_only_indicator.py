@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
+from assistant.coach.checks.rules.means_as_end import holds_event
 
 
 def judge(case: Case) -> Hit | None:
     """Flags counts of activities beside which no outcome is measured."""
     features = case.features
-    if features.outcome or not (features.activity_measures or features.any_states("ends_with_event_act")):
+    if features.outcome or not (features.activity_measures or any(map(holds_event, features.sentences))):
         return None
     return Hit(excerpt=features.activity_measures[0] if features.activity_measures else features.text)

@@ -16,6 +16,7 @@ def judge(case: Case) -> Hit | None:
         return None
     listed = features.problem_items if case.step is Step.ISSUES else features.list_items
     if features.shows("everything"):
-        several = max(features.list_items, features.problem_items) >= _SEVERAL or features.shows("all_items_done")
-        return Hit(excerpt=features.text) if several or features.shows("every_issue") else None
+        counts = (features.list_items, features.problem_items, features.enumerated - 1)
+        several = max(counts) >= _SEVERAL or features.shows("all_items_done", "every_issue")
+        return Hit(excerpt=features.text) if several else None
     return Hit(excerpt=features.text) if listed >= _MANY else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
+from assistant.coach.checks.rules import too_vague
 from assistant.coach.checks.sentences import Sentence
 from assistant.coach.steps import Step
 
@@ -13,20 +14,34 @@ def judge(case: Case) -> Hit | None:
         customary = case.features.shows("custom") and not case.features.shows("custom_dropped")
         return Hit(excerpt=_first(case, "custom"), variant="custom") if customary else None
     stated = [sentence for sentence in case.features.sentences if sentence.main]
-    activities = [sentence for sentence in stated if _activity(sentence)]
+    activities = [sentence for sentence in stated if _activity(sentence, case.step)]
     if not activities or any(_state(sentence, case.step) for sentence in stated if sentence not in activities):
+        return None
+    if not any(holds_event(sentence) for sentence in activities) and too_vague.judge(case):
         return None
     return Hit(excerpt=activities[0].text)
 
 
-def _activity(sentence: Sentence) -> bool:
-    return sentence.states("ends_with_event_act", "all_items_done") and not sentence.states("living")
+def _activity(sentence: Sentence, step: Step) -> bool:
+    if sentence.states("living"):
+        return False
+    if sentence.states("all_items_done", "counted_activity") or holds_event(sentence):
+        return True
+    # A vision that acts on nobody is an activity too; a goal may well be something that has been put in place.
+    acts = sentence.predicate.act and not sentence.predicate.continuing
+    return step is Step.VISION and acts and not sentence.states("resident", "wish")
+
+
+def holds_event(sentence: Sentence) -> bool:
+    """The sentence says that something is held, handed out or set up."""
+    end = sentence.predicate
+    return end.event or (end.act and not end.continuing and sentence.states("event_object"))
 
 
 def _state(sentence: Sentence, step: Step) -> bool:
     if sentence.states("living"):
         return True
-    return step is Step.GOALS and sentence.states("becomes")
+    return step is Step.GOALS and not sentence.predicate.act
 
 
 def _first(case: Case, mark: str) -> str:

@@ -11,7 +11,7 @@ from assistant.coach.steps import Step
 def judge(case: Case) -> Hit | None:
     """Vision and long-term goals: providers without residents. Elsewhere: the good of staff alone."""
     features = case.features
-    if features.shows("resident", "living"):
+    if features.residents:
         return None
     if case.step is Step.VISION or _long_term(case):
         return Hit(excerpt=features.text) if features.shows("provider") and not _graver(case) else None

@@ -18,7 +18,8 @@ def judge(case: Case) -> Hit | None:
 
 
 def _solution(sentence: Sentence) -> bool:
-    return sentence.states("ends_with_event_act", "ends_with_generic_act", "ends_with_need")
+    end = sentence.predicate
+    return (end.act and not end.continuing and not end.past) or (end.need and not end.negated)
 
 
 def _problem(sentence: Sentence) -> bool:

@@ -1,0 +1,124 @@
+"""The database: SQLite in a file (WAL, every commit on the disk), or PostgreSQL by address. One schema for both."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from assistant.adapters.migrations import migrate
+from assistant.errors import SettingsError, StorageError
+
+_WAIT = 10.0
+"""Seconds that a writer waits for another one."""
+_WRITES = "renkei_writes"
+
+
+class Database:
+    """Connections to one database. Threads may share it."""
+
+    def __init__(self, address: str) -> None:
+        """Open the database at `address` (a SQLAlchemy URL); it is made, or brought to this version, if need be.
+
+        Raises:
+            SettingsError: the address is none, or its driver is not installed.
+            StorageError: the database cannot be reached or written.
+        """
+        self._engine = _engine(address)
+        with self.write() as connection:
+            migrate(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading; several statements see one state.
+
+        Raises:
+            StorageError: the database cannot be reached or read.
+        """
+        with _storage_errors(self._engine), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction: kept as a whole at the end of the block, or not at all.
+
+        Raises:
+            StorageError: the disk is full, the database cannot be reached, or another writer held it for ten seconds.
+        """
+        with _storage_errors(self._engine), self._engine.connect() as connection:
+            connection = connection.execution_options(**{_WRITES: True})
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Give up all connections."""
+        self._engine.dispose()
+
+
+def insert_or(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, in the words of the connection's database."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def _engine(address: str) -> Engine:
+    try:
+        url = make_url(address)
+        if url.get_backend_name() == "sqlite":
+            return _sqlite(url)
+        return create_engine(url, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        # the address may hold a password: only its reason is told
+        raise SettingsError(f"RENKEI_DATABASE: {type(error).__name__}", name="RENKEI_DATABASE",
+                            reason=type(error).__name__) from error  # fmt: skip
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        _make_folder(Path(url.database).parent)
+    engine = create_engine(url, connect_args={"timeout": _WAIT})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{folder}: {error}", path=str(folder), reason=error.strerror or str(error)) from error
+
+
+def _on_connect(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions are begun below, not by the driver's guess
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _on_begin(connection: Connection) -> None:
+    # A writer that begins as a reader can be refused when it turns: it says so from the start.
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _storage_errors(engine: Engine) -> Iterator[None]:
+    place = engine.url.database or engine.url.get_backend_name()
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = _reason(error)
+        raise StorageError(f"{place}: {reason}", path=place, reason=reason) from error
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    """What failed, without the values of the statement, which may be what a user wrote."""
+    if not isinstance(error, DBAPIError) or error.orig is None:
+        return type(error).__name__
+    name = getattr(error.orig, "sqlite_errorname", "") if isinstance(error.orig, sqlite3.Error) else ""
+    return name or type(error.orig).__name__

@@ -1,0 +1,122 @@
+"""Conversations in the database."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from assistant.adapters.database import Database
+from assistant.adapters.schema import conversations, turns
+from assistant.errors import NotStored
+from assistant.sessions.answer_row import answer_from_row, answer_row
+from assistant.sessions.clock import Clock, now
+from assistant.sessions.conversation import TITLE, Conversation, ConversationHead, Turn
+
+_COUNT = (
+    select(func.count()).where(turns.c.conversation_id == conversations.c.id).correlate(conversations).scalar_subquery()
+)
+_HEAD = select(conversations, _COUNT.label("turns"))
+
+
+class SqlConversations:
+    """Conversations (the protocol `sessions.conversation.Conversations`)."""
+
+    def __init__(self, database: Database, clock: Clock = now) -> None:
+        self._database = database
+        self._clock = clock
+
+    def start(self, *, owner: str, surface: str, title: str) -> str:
+        """Begin a conversation; returns its id."""
+        made, at = secrets.token_hex(8), self._clock()
+        row = {"id": made, "owner": owner, "surface": surface, "title": title[:TITLE], "created_at": at,
+               "updated_at": at}  # fmt: skip
+        with self._database.write() as connection:
+            connection.execute(insert(conversations).values(row))
+        return made
+
+    def add(self, conversation_id: str, owner: str, turn: Turn) -> None:
+        """Put `turn` at the end.
+
+        Raises:
+            NotStored: there is no such conversation of `owner`.
+        """
+        with self._database.write() as connection:
+            # first the head: on PostgreSQL its row lock keeps two turns from taking one number
+            touched = connection.execute(
+                update(conversations)
+                .where(conversations.c.id == conversation_id, conversations.c.owner == owner)
+                .values(updated_at=turn.asked_at)
+            )
+            if touched.rowcount == 0:
+                raise _missing(conversation_id)
+            last = select(func.max(turns.c.number)).where(turns.c.conversation_id == conversation_id)
+            number = (connection.execute(last).scalar_one() or 0) + 1
+            connection.execute(insert(turns).values(
+                conversation_id=conversation_id, number=number, question=turn.question, standalone=turn.standalone,
+                about=turn.about, answer=answer_row(turn.answer), asked_at=turn.asked_at,
+            ))  # fmt: skip
+
+    def get(self, conversation_id: str, owner: str) -> Conversation:
+        """The whole conversation.
+
+        Raises:
+            NotStored: there is no such conversation of `owner`.
+        """
+        with self._database.read() as connection:
+            head = _head_of(connection, conversation_id, owner)
+            rows = connection.execute(
+                select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.number)
+            ).all()
+        return Conversation(head=head, turns=tuple(_turn(row) for row in rows))
+
+    def recent(self, conversation_id: str, owner: str, turns: int) -> Sequence[Turn]:
+        """Its last `turns` turns, oldest first.
+
+        Raises:
+            NotStored: there is no such conversation of `owner`.
+        """
+        return self.get(conversation_id, owner).turns[-turns:]
+
+    def heads(self, owner: str, *, limit: int = 50, offset: int = 0) -> Sequence[ConversationHead]:
+        """The conversations of `owner`, the latest first."""
+        query = _HEAD.where(conversations.c.owner == owner)
+        query = query.order_by(conversations.c.updated_at.desc(), conversations.c.id).limit(limit).offset(offset)
+        with self._database.read() as connection:
+            return tuple(_head(row) for row in connection.execute(query))
+
+    def delete(self, conversation_id: str, owner: str) -> None:
+        """Remove it with all its turns.
+
+        Raises:
+            NotStored: there is no such conversation of `owner`.
+        """
+        with self._database.write() as connection:
+            gone = connection.execute(
+                delete(conversations).where(conversations.c.id == conversation_id, conversations.c.owner == owner)
+            )
+            if gone.rowcount == 0:
+                raise _missing(conversation_id)
+
+
+def _head_of(connection: Connection, conversation_id: str, owner: str) -> ConversationHead:
+    query = _HEAD.where(conversations.c.id == conversation_id, conversations.c.owner == owner)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise _missing(conversation_id)
+    return _head(row)
+
+
+def _head(row: Row[tuple[object, ...]]) -> ConversationHead:
+    return ConversationHead(**row._mapping)
+
+
+def _turn(row: Row[tuple[object, ...]]) -> Turn:
+    values = dict(row._mapping)
+    del values["conversation_id"], values["number"]
+    return Turn(**{**values, "answer": answer_from_row(values["answer"])})
+
+
+def _missing(conversation_id: str) -> NotStored:
+    return NotStored(f"no conversation {conversation_id!r}", kind="conversation", id=conversation_id)

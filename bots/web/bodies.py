@@ -1,0 +1,106 @@
+"""What travels over HTTP, as pydantic models: they check what comes in and describe what goes out in OpenAPI."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+from assistant.answering.service import LONGEST_QUESTION
+from assistant.types import EvidenceKind, Mode, Status
+
+
+def _encodable(text: str) -> str:
+    """JSON may name half a character; nothing behind this point can store or send one."""
+    text.encode("utf-8")
+    return text
+
+
+PlainText = Annotated[str, AfterValidator(_encodable)]
+Question = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION), AfterValidator(_encodable)
+]
+
+
+class Inbound(BaseModel):
+    """Base of what comes in: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class AskBody(Inbound):
+    """A question."""
+
+    question: Question
+    conversation_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{0,64}$")] | None = None
+    mode: Mode = "extractive"
+
+
+class SectionBody(BaseModel):
+    """A labelled layer of an answer."""
+
+    label: str
+    text: str
+    citations: list[int]
+
+
+class CitationBody(BaseModel):
+    """Where a sentence stands. `quote` is verbatim in the document, empty where it is not installed."""
+
+    number: int
+    document_id: str
+    title: str
+    edition: str
+    section: str
+    page: int | None
+    quote: str
+    address: str
+    note_id: str | None
+    superseded: bool
+
+
+class EvidenceBody(BaseModel):
+    """A text found for the question, in rank order."""
+
+    document_id: str
+    section: str
+    page: int | None
+    text: str
+    score: float
+    kind: EvidenceKind
+
+
+class AnswerBody(BaseModel):
+    """The contract: the object that every surface answers with."""
+
+    id: str
+    question: str
+    status: Status
+    mode: Mode
+    text: str
+    sections: list[SectionBody]
+    citations: list[CitationBody]
+    evidence: list[EvidenceBody]
+    suggestions: list[str]
+    warnings: list[str]
+    conversation_id: str
+    elapsed_ms: float
+
+
+class FieldFault(BaseModel):
+    """One fault of a body or a parameter: where, and what."""
+
+    field: str
+    message: str
+
+
+class ProblemBody(BaseModel):
+    """A problem document (RFC 9457). `title` and `detail` are Japanese."""
+
+    type: str
+    title: str
+    title_en: str
+    status: int
+    detail: str
+    reference: str
+    errors: list[FieldFault] | None = None

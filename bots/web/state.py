@@ -1,0 +1,34 @@
+"""What every handler needs, wired once by `create_app` and found again by `Depends`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from assistant.app import Assistant
+from assistant.settings import Settings
+from bots.web.pool import AskPool
+from bots.web.rendering import Pages
+from bots.web.tables import Tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebState:
+    """One per process."""
+
+    assistant: Assistant
+    settings: Settings
+    pool: AskPool
+    pages: Pages
+    tables: Tables
+
+
+async def web_state(request: Request) -> WebState:
+    """The state of the application that serves `request`."""
+    state: WebState = request.app.state.web
+    return state
+
+
+Web = Annotated[WebState, Depends(web_state)]
