@@ -106,3 +106,9 @@ class NotFound(UsageError):
     """There is no such document, passage, note or row. `details`: kind, name."""
 
     code = "not_found"
+
+
+class Conflict(UsageError):
+    """Somebody else saved this record after it was read; nothing was changed. `details`: kind, name, revision."""
+
+    code = "conflict"

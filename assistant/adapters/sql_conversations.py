@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from assistant.adapters.database import Database
 from assistant.adapters.schema import conversations, turns
-from assistant.errors import NotStored
+from assistant.errors import NotFound
 from assistant.sessions.answer_row import answer_from_row, answer_row
 from assistant.sessions.clock import Clock, now
 from assistant.sessions.conversation import TITLE, Conversation, ConversationHead, Turn
@@ -40,7 +40,7 @@ class SqlConversations:
         """Put `turn` at the end.
 
         Raises:
-            NotStored: there is no such conversation of `owner`.
+            NotFound: there is no such conversation of `owner`.
         """
         with self._database.write() as connection:
             # first the head: on PostgreSQL its row lock keeps two turns from taking one number
@@ -62,7 +62,7 @@ class SqlConversations:
         """The whole conversation.
 
         Raises:
-            NotStored: there is no such conversation of `owner`.
+            NotFound: there is no such conversation of `owner`.
         """
         with self._database.read() as connection:
             head = _head_of(connection, conversation_id, owner)
@@ -71,13 +71,17 @@ class SqlConversations:
             ).all()
         return Conversation(head=head, turns=tuple(_turn(row) for row in rows))
 
-    def recent(self, conversation_id: str, owner: str, turns: int) -> Sequence[Turn]:
-        """Its last `turns` turns, oldest first.
+    def recent(self, conversation_id: str, owner: str, limit: int) -> Sequence[Turn]:
+        """Its last `limit` turns, oldest first.
 
         Raises:
-            NotStored: there is no such conversation of `owner`.
+            NotFound: there is no such conversation of `owner`.
         """
-        return self.get(conversation_id, owner).turns[-turns:]
+        query = select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.number.desc())
+        with self._database.read() as connection:
+            _head_of(connection, conversation_id, owner)
+            rows = connection.execute(query.limit(limit)).all()
+        return tuple(_turn(row) for row in reversed(rows))
 
     def heads(self, owner: str, *, limit: int = 50, offset: int = 0) -> Sequence[ConversationHead]:
         """The conversations of `owner`, the latest first."""
@@ -90,7 +94,7 @@ class SqlConversations:
         """Remove it with all its turns.
 
         Raises:
-            NotStored: there is no such conversation of `owner`.
+            NotFound: there is no such conversation of `owner`.
         """
         with self._database.write() as connection:
             gone = connection.execute(
@@ -118,5 +122,5 @@ def _turn(row: Row[tuple[object, ...]]) -> Turn:
     return Turn(**{**values, "answer": answer_from_row(values["answer"])})
 
 
-def _missing(conversation_id: str) -> NotStored:
-    return NotStored(f"no conversation {conversation_id!r}", kind="conversation", id=conversation_id)
+def _missing(conversation_id: str) -> NotFound:
+    return NotFound(f"no conversation {conversation_id!r}", kind="conversation", name=conversation_id)

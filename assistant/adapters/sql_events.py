@@ -14,6 +14,10 @@ from assistant.sessions.clock import Clock, now
 from assistant.sessions.events import Claim
 
 
+class _TakenUpError(Exception):
+    """Leaves the transaction, so that nothing of the claim stays."""
+
+
 class SqlEvents:
     """The ledger of handled events (the protocol `sessions.events.EventLedger`)."""
 
@@ -25,13 +29,16 @@ class SqlEvents:
         """Take up the event that is known by all of `keys`, or None where one of them was taken up before."""
         made = Claim(id=secrets.token_hex(8), at=self._clock(), place=dict(place))
         wanted = sorted(set(keys))  # one order for all, so that two on PostgreSQL never wait for each other
-        with self._database.write() as connection:
-            connection.execute(insert(claims).values(id=made.id, at=made.at, finished=0, place=dict(place)))
-            for key in wanted:
-                statement = insert_or(connection, claim_keys).values(key=key, claim_id=made.id)
-                if connection.execute(statement.on_conflict_do_nothing()).rowcount == 0:
-                    connection.rollback()
-                    return None
+        try:
+            with self._database.write() as connection:
+                connection.execute(insert(claims).values(id=made.id, at=made.at, finished=0, place=dict(place)))
+                for key in wanted:
+                    statement = insert_or(connection, claim_keys).values(key=key, claim_id=made.id)
+                    statement = statement.on_conflict_do_nothing().returning(claim_keys.c.key)
+                    if connection.execute(statement).first() is None:
+                        raise _TakenUpError
+        except _TakenUpError:
+            return None
         return made
 
     def finish(self, claim_id: str) -> None:

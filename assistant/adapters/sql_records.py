@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 
 from assistant.adapters.database import Database
 from assistant.adapters.schema import records
-from assistant.errors import Conflict, NotStored
+from assistant.errors import Conflict, NotFound
 from assistant.sessions.clock import Clock, now
 from assistant.sessions.records import Record, RecordHead
 
@@ -38,7 +38,7 @@ class SqlRecords:
         """The record as it is now.
 
         Raises:
-            NotStored: there is none, or it is another's.
+            NotFound: there is none, or it is another's.
         """
         with self._database.read() as connection:
             row = connection.execute(select(records).where(*_is(kind, record_id, owner))).one_or_none()
@@ -51,7 +51,7 @@ class SqlRecords:
 
         Raises:
             Conflict: somebody saved it after it was read.
-            NotStored: it was deleted after it was read.
+            NotFound: it was deleted after it was read.
         """
         old = record.head
         new = replace(old, revision=old.revision + 1, updated_at=self._clock(),
@@ -67,7 +67,7 @@ class SqlRecords:
                 if there is None:
                     raise _missing(old.kind, old.id)
                 raise Conflict(f"{old.kind} {old.id!r} is at revision {there}, read was {old.revision}",
-                               kind=old.kind, id=old.id, revision=there)  # fmt: skip
+                               kind=old.kind, name=old.title, revision=there)  # fmt: skip
         return Record(head=new, body=dict(body))
 
     def heads(self, kind: str, *, owner: str | None, limit: int = 100) -> Sequence[RecordHead]:
@@ -83,7 +83,7 @@ class SqlRecords:
         """Remove it.
 
         Raises:
-            NotStored: there is none, or it is another's.
+            NotFound: there is none, or it is another's.
         """
         with self._database.write() as connection:
             if connection.execute(delete(records).where(*_is(kind, record_id, owner))).rowcount == 0:
@@ -100,5 +100,5 @@ def _head(row: Row[Any]) -> RecordHead:
     return RecordHead(**values)
 
 
-def _missing(kind: str, record_id: str) -> NotStored:
-    return NotStored(f"no {kind} {record_id!r}", kind=kind, id=record_id)
+def _missing(kind: str, record_id: str) -> NotFound:
+    return NotFound(f"no {kind} {record_id!r}", kind=kind, name=record_id)

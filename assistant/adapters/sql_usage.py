@@ -25,7 +25,7 @@ class SqlUsage:
             counted = statement.on_conflict_do_update(
                 index_elements=["who", "day"], set_={"answers": usage.c.answers + 1}, where=usage.c.answers < limit
             )
-            return connection.execute(counted).rowcount > 0
+            return connection.execute(counted.returning(usage.c.answers)).first() is not None
 
     def spend(self, who: str, day: date, tokens: int) -> None:
         """Add tokens to the day of `who`."""

@@ -31,6 +31,12 @@ _MOST_NOTES = 4
 _UNSAID = 0.3
 """Share of the question's words (by idf) that a sentence of a document must add where the notes left them unsaid."""
 _LONGEST_QUOTE = 160
+_SHORTEST_SENTENCE = 12
+_MOST_SENTENCES = 5
+_AGAIN = 0.2
+"""What a word counts that was said already, when a document speaks for itself."""
+_LEAST_GAIN = 0.08
+"""A further sentence of a document must bring this share of the question's words."""
 
 
 @dataclass(slots=True)
@@ -39,6 +45,7 @@ class Draft:
 
     sections: list[tuple[str, list[tuple[str, tuple[int, ...]]]]] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
+    said_sentences: list[str] = field(default_factory=list)
     size: int = 0
 
     def fits(self, text: str, marks: int) -> bool:
@@ -52,6 +59,7 @@ class Draft:
         self.sections[-1][1].append((text, numbers))
         self.size += len(_marked(text, numbers))
         self.said.update(terms(text))
+        self.said_sentences.append(text)
 
     def text(self) -> str:
         """The answer as running text."""
@@ -166,18 +174,26 @@ def _relevance(query: Query, text: str, retriever: Retriever) -> float:
 def from_passages(
     query: Query, passages: Sequence[PassageUnit], retriever: Retriever, citations: Citations
 ) -> Draft:
-    """An answer out of the documents' own sentences, verbatim: the sentence that says most of the question first."""
+    """An answer out of the documents' own sentences, verbatim: each next one says most of what is still unsaid."""
     labels = prompts.load("answer/labels")
     draft = Draft()
-    found = [
-        (_relevance(query, sentence, retriever), -rank, sentence, unit)
-        for rank, unit in enumerate(passages)
+    own = {word: weight * retriever.idf(word) for word, weight in query.words.items()}
+    total = sum(own.values()) or 1.0
+    left = [
+        (sentence, set(terms(sentence)), unit)
+        for unit in passages
         for sentence in sentences(unit.passage.text)
-        if len(sentence) >= 12
+        if _SHORTEST_SENTENCE <= len(sentence)
     ]
-    found.sort(key=lambda row: (-row[0], -row[1]))
-    for score, _, sentence, unit in found[:5]:
-        if score <= 0 or (draft.sections and score < 0.5 * found[0][0]):
+    while left and len(draft.said_sentences) < _MOST_SENTENCES:
+        gains = [
+            sum(idf * (_AGAIN if word in draft.said else 1.0) for word, idf in own.items() if word in words)
+            for _, words, _ in left
+        ]
+        best = max(range(len(left)), key=lambda i: (gains[i], -i))
+        sentence, words, unit = left.pop(best)
+        new = sum(idf for word, idf in own.items() if word in words and word not in draft.said)
+        if new < _LEAST_GAIN * total:
             break
         number = citations.of_passage(unit, sentence) if draft.fits(sentence, 1) else None
         if number is not None:

@@ -14,7 +14,7 @@ from assistant.language.tokens import terms
 
 QuestionKind = Literal["why", "role", "how", "fact", "say", "what"]
 _CLAUSE_END = re.compile("[\u3001\u3002?]")
-_LEAST_WORDS = 3
+_LEAST_WORDS = 2
 _MOST_PARTS = 3
 
 

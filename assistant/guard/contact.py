@@ -12,9 +12,10 @@ from assistant.guard.surroundings import office_beside
 _MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9._%+-]{1,64})@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})")
 # Area code from 0 and a digit that is not 0, two more groups, the last of four; or the same from +81.
 _TELEPHONE = re.compile(
-    r"(?<![\d+.,/_-])(?<![A-Za-z])(?:"
+    r"(?<![\d+.,/_-])(?:(?<![A-Za-z])|(?<=(?i:tel))|(?<=(?i:fax)))(?:"
     r"\+81[ -]?\(?0?\)?\d{1,4}[ -]?\d{1,4}[ -]?\d{4}"
-    r"|\(?0[1-9]\d{0,3}\)?[ .\u306e(-]{1,2}\d{1,4}[ .\u306e)-]{1,2}\d{4}"
+    r"|0[1-9]\d{0,3}[ .\u306e-]{1,2}\d{1,4}[ .\u306e-]{1,2}\d{4}"
+    r"|0[1-9]\d{0,3} ?\(\d{1,4}\) ?-?\d{4}"
     r"|\(0[1-9]\d{0,3}\) ?\d{1,4}[ .-]?\d{4}"
     r"|0[5-9]0[ .\u306e-]?\d{4}[ .\u306e-]?\d{4}"
     r"|0[1-9]\d{8}"

@@ -1,4 +1,4 @@
-"""The audit log: every exchange, who, when, what was asked (masked), what it was answered with, for how long it is kept."""
+"""The audit log: every exchange (who, when, what was asked, what it was answered with), and how long it is kept."""
 
 from __future__ import annotations
 

@@ -59,21 +59,21 @@ class Conversations(Protocol):
         """Put `turn` at the end.
 
         Raises:
-            NotStored: there is no such conversation of `owner`.
+            NotFound: there is no such conversation of `owner`.
         """
 
     def get(self, conversation_id: str, owner: str) -> Conversation:
         """The whole conversation.
 
         Raises:
-            NotStored: there is no such conversation of `owner`.
+            NotFound: there is no such conversation of `owner`.
         """
 
-    def recent(self, conversation_id: str, owner: str, turns: int) -> Sequence[Turn]:
-        """Its last `turns` turns, oldest first.
+    def recent(self, conversation_id: str, owner: str, limit: int) -> Sequence[Turn]:
+        """Its last `limit` turns, oldest first.
 
         Raises:
-            NotStored: there is no such conversation of `owner`.
+            NotFound: there is no such conversation of `owner`.
         """
 
     def heads(self, owner: str, *, limit: int = 50, offset: int = 0) -> Sequence[ConversationHead]:
@@ -83,5 +83,5 @@ class Conversations(Protocol):
         """Remove it with all its turns.
 
         Raises:
-            NotStored: there is no such conversation of `owner`.
+            NotFound: there is no such conversation of `owner`.
         """

@@ -44,7 +44,7 @@ class Records(Protocol):
         """The record as it is now.
 
         Raises:
-            NotStored: there is none, or it is another's.
+            NotFound: there is none, or it is another's.
         """
 
     def save(self, record: Record, *, body: Mapping[str, Any], title: str | None = None) -> Record:
@@ -52,7 +52,7 @@ class Records(Protocol):
 
         Raises:
             Conflict: somebody saved it after it was read.
-            NotStored: it was deleted after it was read.
+            NotFound: it was deleted after it was read.
         """
 
     def heads(self, kind: str, *, owner: str | None, limit: int = 100) -> Sequence[RecordHead]:
@@ -62,5 +62,5 @@ class Records(Protocol):
         """Remove it.
 
         Raises:
-            NotStored: there is none, or it is another's.
+            NotFound: there is none, or it is another's.
         """

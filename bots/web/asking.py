@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -43,7 +43,7 @@ async def ask(assistant: Assistant, pool: AskPool, asked: Asked) -> Answer:
     return await pool.run(call)
 
 
-async def events(assistant: Assistant, pool: AskPool, asked: Asked) -> AsyncIterator[AnswerEvent]:
+async def events(assistant: Assistant, pool: AskPool, asked: Asked) -> AsyncGenerator[AnswerEvent, None]:
     """status → sections, one after the other → citations → done. Errors are raised where they happen."""
     yield AnswerEvent("status")
     answer = await ask(assistant, pool, asked)

@@ -1,4 +1,4 @@
-"""Where answers are made: a few threads and a waiting line with an end, so that a crowd gets a clear refusal in time."""
+"""Where answers are made: a few threads and a waiting line with an end, so that a crowd is refused in time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults as a caller meets them: problem documents (RFC 9457) for programs, a page for people. Bodies are never logged."""
+"""Faults as a caller meets them: problem documents (RFC 9457) or, for people, a page. Bodies are never logged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from starlette.responses import JSONResponse, Response
 
 import prompts
 from assistant.errors import (
-    IndexError_, IndexMissing, ModelError, NotFound, Overloaded, RenkeiError, StorageError, UsageError,
+    IndexError_,
+    IndexMissing,
+    ModelError,
+    NotFound,
+    Overloaded,
+    RenkeiError,
+    StorageError,
+    UsageError,
 )  # fmt: skip
 from bots.messages import explain
 from bots.web.openapi import MEDIA_TYPE

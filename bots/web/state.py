@@ -12,6 +12,8 @@ from assistant.settings import Settings
 from bots.web.pool import AskPool
 from bots.web.rendering import Pages
 from bots.web.tables import Tables
+from bots.web.views.answers import AnswerCards
+from bots.web.views.places import CurrentPlaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,8 @@ class WebState:
     pool: AskPool
     pages: Pages
     tables: Tables
+    places: CurrentPlaces
+    cards: AnswerCards
 
 
 async def web_state(request: Request) -> WebState:

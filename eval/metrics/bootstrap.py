@@ -1,6 +1,6 @@
 """Confidence interval of a mean by the percentile bootstrap.
 
-    draw n of the n scores with replacement, B times; the interval runs from the α/2 to the 1 - α/2 quantile of the means
+    draw n of the n scores with replacement, B times; low and high are the α/2 and 1 - α/2 quantiles of the B means
 
 Seeded, so that the same scores give the same interval.
 

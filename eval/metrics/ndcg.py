@@ -19,8 +19,8 @@ def ndcg(relevant: Mapping[str, Collection[str]], ranked: Mapping[str, Sequence[
     passage in the collection scores 0.
     """
     # only the evaluation needs this package, and only here
-    from ir_measures import ScoredDoc, iter_calc, nDCG
     from ir_measures import Qrel as Judged
+    from ir_measures import ScoredDoc, iter_calc, nDCG
 
     judged = [Judged(question, unit, 1) for question, units in relevant.items() for unit in units]
     run = [

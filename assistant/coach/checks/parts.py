@@ -48,13 +48,17 @@ def has_baseline(text: str, signals: Signals) -> bool:
 
 
 def activity_measures(text: str, signals: Signals) -> tuple[str, ...]:
-    """What `text` counts of things done or provided."""
-    return tuple(match[0] for match in signals.pattern("activity_measure").finditer(text))
+    """What `text` counts of things done or provided; a count of what became of people is not among them."""
+    became = signals.pattern("outcome_count")
+    found = signals.pattern("activity_measure").finditer(text)
+    return tuple(match[0] for match in found if not became.search(match[0]))
 
 
 def has_outcome(text: str, signals: Signals) -> bool:
     """Whether something beside those counts is measured."""
-    rest = signals.pattern("activity_measure").sub("", text)
+    rest = text
+    for measure in activity_measures(text, signals):
+        rest = rest.replace(measure, " ")
     return signals.pattern("outcome").search(rest) is not None
 
 
@@ -62,4 +66,4 @@ def has_residents(text: str, signals: Signals) -> bool:
     """Whether residents or their life appear; data about them do not count."""
     rest = signals.pattern("resident_record").sub("", text)
     words = terms(rest)
-    return any(signals.by_name[name].shown(rest, words) for name in ("resident", "living"))
+    return any(signals.by_name[name].shown(rest, words) for name in ("resident", "living", "resident_view"))

@@ -41,6 +41,8 @@ class Predicate:
     """An act of the kind that is held, handed out or set up."""
     need: bool = False
     """It is said to be needed rather than done."""
+    plain: bool = False
+    """An active verb or する-noun as such, whatever it means: neither passive, potential, negated nor going on."""
     negated: bool = False
     continuing: bool = False
     past: bool = False
@@ -89,7 +91,7 @@ def _passes(morphemes: list[Any], place: int, endings: _Endings, words: Predicat
     if word in words.formal or (word in words.framing and place == len(morphemes) - 1):
         return True
     if kind == _VERB and _DEPENDENT in details:
-        return _passes_helper(word, morphemes[place - 1] if place else None, endings)
+        return _passes_helper(morpheme, morphemes[place - 1] if place else None, endings)
     if word in _NOT:
         endings.negated = True
         return True
@@ -106,8 +108,9 @@ def _is_predicate(morphemes: list[Any], place: int) -> bool:
     return before is None or before.part_of_speech()[0] != _PARTICLE or before.surface() in _SAID_OF
 
 
-def _passes_helper(word: str, before: Any, endings: _Endings) -> bool:
+def _passes_helper(morpheme: Any, before: Any, endings: _Endings) -> bool:
     """A verb that helps another: する, できる, なる anywhere; いる, もらう, いく and the like only behind a particle."""
+    word = morpheme.normalized_form()
     behind_particle = before is not None and before.part_of_speech()[0] == _PARTICLE
     if word == _DO:
         endings.doing = True
@@ -119,6 +122,8 @@ def _passes_helper(word: str, before: Any, endings: _Endings) -> bool:
         pass
     elif not (behind_particle and before.surface() in _JOINING):
         return False
+    elif _potential(morpheme):
+        endings.potential = True
     elif word in (_GET, _GET_POLITE):
         endings.getting = True
     elif word == _BE:
@@ -146,6 +151,7 @@ def _judge(morphemes: list[Any], place: int, endings: _Endings, words: Predicate
         act=act and not (blocked and not endings.need and not obliged),
         event=act and words.event_acts.search(word) is not None,
         need=endings.need or obliged,
+        plain=kind == _VERB and not blocked and not endings.continuing,
         negated=endings.negated and not obliged,
         continuing=endings.continuing,
         past=endings.past,

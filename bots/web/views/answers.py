@@ -67,8 +67,7 @@ class AnswerCards:
     def as_text(self, answer: Answer) -> str:
         """The answer with its sources, to be pasted somewhere else."""
         lines = [answer.question, ""]
-        for section in answer.sections:
-            lines.append(prompts.text("ui/web", "copy.section", label=section.label, text=section.text))
+        lines += [prompts.text("ui/web", "copy.section", label=s.label, text=s.text) for s in answer.sections]
         if not answer.sections:
             lines.append(answer.text)
         if answer.citations:

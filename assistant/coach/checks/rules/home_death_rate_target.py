@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
 from assistant.coach.checks.sentences import Sentence
+from assistant.coach.steps import Step
 
 
 def judge(case: Case) -> Hit | None:
     """Flags a sentence that holds the figure and moves it, unless the sentence sets it aside as background."""
     for sentence in case.features.sentences:
-        if _figure(sentence) and sentence.shows("death_target") and not sentence.shows("death_background"):
+        # Where goals are asked, a figure with a number is one.
+        moved = sentence.shows("death_target") or (case.step is Step.GOALS and sentence.shows("number"))
+        if moved and _figure(sentence) and not sentence.shows("death_background"):
             return Hit(excerpt=sentence.text)
     return None
 

@@ -35,7 +35,8 @@ def _activity(sentence: Sentence, step: Step) -> bool:
 def holds_event(sentence: Sentence) -> bool:
     """The sentence says that something is held, handed out or set up."""
     end = sentence.predicate
-    return end.event or (end.act and not end.continuing and sentence.states("event_object"))
+    handled = end.act and not end.continuing and sentence.states("event_object")
+    return end.event or handled or (end.plain and sentence.states("event_as_object"))
 
 
 def _state(sentence: Sentence, step: Step) -> bool:

@@ -11,6 +11,8 @@ from assistant.coach.checks.signals import signals
 from assistant.coach.steps import Step
 
 _BEFORE = {Step.MEASURES: Step.ISSUES, Step.EVALUATION: Step.GOALS}
+# To tell people and to pass things on is a way of doing, not a subject of the programme.
+_HOW = frozenset({"understanding", "information"})
 _PAIRS: tuple[tuple[Label, Label], ...] = (("short", "long"), ("issue", "measure"), ("goal", "indicator"))
 
 
@@ -53,4 +55,4 @@ def _by_label(cut: tuple[Sentence, ...]) -> dict[Label, str]:
 
 
 def _elsewhere(here: Subject) -> bool:
-    return here.foreign and not here.topics
+    return here.foreign and here.topics <= _HOW

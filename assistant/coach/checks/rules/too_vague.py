@@ -26,6 +26,6 @@ def judge(case: Case) -> Hit | None:
 
 
 def _vague_beside(case: Case) -> bool:
-    """One specific word does not help where it stands among at least three generic ones."""
+    """One specific word does not help where it stands among generic ones."""
     generic = [word for word in case.features.words if word not in case.features.specific]
-    return len(generic) >= 3
+    return len(generic) >= 2

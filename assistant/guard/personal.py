@@ -1,0 +1,104 @@
+"""Masking personal information before a text is sent to a model, logged or stored."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.guard import entities
+from assistant.guard.addresses import addresses
+from assistant.guard.birth import birth_dates
+from assistant.guard.contact import mail_addresses, telephones
+from assistant.guard.finding import KINDS, Finding, Kind, Masked, token
+from assistant.guard.folded import Folded, fold
+from assistant.guard.names import People, person_names, stands_alone
+from assistant.guard.numbers import Region, digit_runs, personal_numbers
+from assistant.guard.patterns import source, words
+
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+_SHORTEST_ECHO = 2
+
+
+def mask(text: str, *, people: People | None = entities.people) -> Masked:
+    """`text` with personal information replaced by tokens, and where it stood.
+
+    Masking a masked text changes nothing. `people` finds names in a text where the rules cannot decide (GiNZA by
+    default, loaded when first needed); None leaves such places alone.
+    """
+    folded = fold(text)
+    found: list[tuple[int, int, Kind]] = []
+    seen: dict[str, Kind] = {}
+    while True:
+        regions = _resolve(_detect(folded.text, people) + _echoes(folded.text, seen))
+        if not regions:
+            break
+        for start, end, kind in regions:
+            seen.setdefault(_plain(folded.text[start:end], kind), kind)
+            found.append((*folded.origin(start, end), kind))
+        # What is sealed is out of sight for the next round, as its token is when the masked text is masked again.
+        folded = folded.seal(regions)
+    return _replace(text, found)
+
+
+def _detect(text: str, people: People | None) -> list[Region]:
+    if not _possible().search(text):
+        return []
+    return [
+        *personal_numbers(text),
+        *mail_addresses(text),
+        *telephones(text),
+        *birth_dates(text),
+        *addresses(text),
+        *person_names(text, people),
+    ]
+
+
+def _echoes(text: str, seen: dict[str, Kind]) -> list[Region]:
+    """The same number or name once more, without the words that gave it away the first time."""
+    if not seen:
+        return []
+    found: list[Region] = []
+    for start, end, digits in digit_runs(text):
+        if digits in seen:
+            found.append((start, end, seen[digits]))
+    for plain, kind in seen.items():
+        if kind == "person_name" and len(plain) >= _SHORTEST_ECHO and plain not in words("names", "common_words"):
+            for again in re.finditer(re.escape(plain), text):
+                if stands_alone(text, *again.span()):
+                    found.append((*again.span(), kind))
+    return found
+
+
+def _plain(text: str, kind: Kind) -> str:
+    if kind in ("person_name", "address", "email", "birth_date"):
+        return text
+    return re.sub(r"[^\dH]", "", text)
+
+
+def _resolve(regions: list[Region]) -> list[Region]:
+    """Regions without overlap: the kind that ranks first wins, then the longer one."""
+    kept: list[Region] = []
+    for region in sorted(regions, key=lambda r: (_RANK[r[2]], r[0] - r[1], r[0])):
+        if all(region[1] <= start or end <= region[0] for start, end, _ in kept):
+            kept.append(region)
+    return sorted(kept)
+
+
+def _replace(text: str, found: list[tuple[int, int, Kind]]) -> Masked:
+    pieces: list[str] = []
+    findings: list[Finding] = []
+    at = 0
+    for start, end, kind in sorted(found):
+        findings.append(Finding(kind=kind, start=start, end=end, token=token(kind)))
+        pieces += [text[at:start], token(kind)]
+        at = end
+    return Masked(text="".join([*pieces, text[at:]]), findings=tuple(findings))
+
+
+@lru_cache(maxsize=1)
+def _possible() -> re.Pattern[str]:
+    """A cheap look for anything that could begin a finding."""
+    return re.compile(
+        rf"\d{{2}}|\d-\d|[@\u756a\u4e01]|{source('names', 'honorifics')}|{source('names', 'household')}"
+        rf"|{source('names', 'strong_prefixes')}|{source('names', 'prefixes')}"
+    )

@@ -1,0 +1,83 @@
+"""The page of questions: the box, the answer card, and the card part by part while it is made."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.responses import HTMLResponse
+
+import prompts
+from assistant.answering.service import LONGEST_QUESTION
+from assistant.errors import QuestionError
+from bots.messages import explain
+from bots.web import asking
+from bots.web.bodies import AskBody, PlainText
+from bots.web.state import Web, WebState
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+async def ask_page(request: Request, web: Web) -> HTMLResponse:
+    """The empty box with four examples."""
+    return _page(request, web)
+
+
+@router.post("/")
+async def ask_form(request: Request, web: Web, question: Annotated[PlainText, Form()] = "") -> HTMLResponse:
+    """The whole answer at once, for a browser without script."""
+    try:
+        answer = await asking.ask(web.assistant, web.pool, asking.Asked(question=question))
+    except QuestionError as error:
+        return _page(request, web, question=question, fault=explain(error)[0], status=422)
+    return _page(
+        request, web, answer=answer, hrefs=web.cards.hrefs(answer.citations),
+        groups=web.cards.sources(answer.citations), plain=web.cards.as_text(answer),
+    )  # fmt: skip
+
+
+@router.post("/ask/stream", response_class=EventSourceResponse)
+async def ask_parts(request: Request, body: AskBody, web: Web) -> AsyncIterator[ServerSentEvent]:
+    """The card's parts as they are ready: status, sections, citations, done (each HTML); error with a message."""
+    asked = asking.Asked(question=body.question, conversation_id=body.conversation_id or "", mode=body.mode)
+    try:
+        async with aclosing(asking.events(web.assistant, web.pool, asked)) as steps:
+            async for step in steps:
+                for name, html in _parts(request, web, step):
+                    yield ServerSentEvent(event=name, raw_data=html)
+    except Exception as error:  # the response has begun: what went wrong can only be told inside it
+        yield ServerSentEvent(event="error", raw_data=explain(error)[0])
+
+
+def _parts(request: Request, web: WebState, step: asking.AnswerEvent) -> list[tuple[str, str]]:
+    if step.answer is None:
+        return [("status", prompts.text("ui/web", "searching"))]
+    answer = step.answer
+    values = {
+        "answer": answer, "section": step.section, "hrefs": web.cards.hrefs(answer.citations),
+        "groups": web.cards.sources(answer.citations), "plain": web.cards.as_text(answer),
+    }  # fmt: skip
+    names = ["plain", step.name] if step.name == "citations" and not answer.sections else [step.name]
+    return [
+        ("sections" if name == "plain" else name, web.pages.text(request, "answer_part.html", part=name, **values))
+        for name in names
+    ]
+
+
+def _page(request: Request, web: WebState, *, status: int = 200, **values: object) -> HTMLResponse:
+    shown = {"question": "", "fault": "", "answer": None, "hrefs": {}, "groups": [], "plain": "", **values}
+    return web.pages.render(
+        request, "ask.html", status=status, longest=LONGEST_QUESTION, examples=_examples(web), **shown
+    )
+
+
+def _examples(web: WebState) -> list[str]:
+    """Titles of the guide's notes named in the texts, filled up with others where one is missing."""
+    notes = web.assistant.generation.notes
+    named: list[str] = prompts.load("ui/web")["examples"]
+    ids = [note_id for note_id in named if note_id in notes] + [note_id for note_id in notes if note_id not in named]
+    return [notes[note_id].note.title for note_id in ids[:4]]

@@ -1,0 +1,6 @@
+// Pages work without any script; each module adds comfort to the parts that a page holds.
+import "./ask.js";
+import "./panel.js";
+import "./tools.js";
+import "./filters.js";
+import "./progress.js";

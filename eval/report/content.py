@@ -1,0 +1,175 @@
+"""What a report says, apart from how it looks: tables, plots and failures. Markdown and HTML render the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import prompts
+from eval.comparison import Change, Moved, changes, moved
+from eval.figures import SEED, Figure, by_category, by_document, by_split, figures, grouped
+from eval.report.failures import Failure, failures
+from eval.report.plots import Plot, bars, reliability_plot
+from eval.report.reliability import reliability
+from eval.runner import Evaluation
+from eval.runs import Past
+from eval.scoring import Result
+
+_BRIEF = ("recall_2000", "hit_5", "mrr", "facts_all", "facts_mean", "citation_precision")
+_SYSTEMS = ("recall_2000", "recall_4000", "hit_5", "mrr", "ndcg_10", "facts_all", "facts_mean", "latency_p50")
+_PLOTTED = ("recall_2000", "facts_all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table; the first `words` columns hold words, the others numbers."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    words: int = 1
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything a report shows, in order."""
+
+    title: str
+    facts: Sequence[tuple[str, str]]
+    tables: Sequence[Table]
+    plots: Sequence[Plot]
+    failures: Sequence[Failure]
+    failures_title: str
+    failures_note: str
+
+
+def build(
+    evaluation: Evaluation, facts: Mapping[str, str], before: Mapping[str, Past] | None = None, *, seed: int = SEED
+) -> Report:
+    """The report of `evaluation`. `facts` go by the keys in prompts/eval/report; `before` is a run to compare with."""
+    own = evaluation.own
+    tables = [_main(own, seed)]
+    plots = []
+    if len(evaluation.results) > 1:
+        tables.append(_systems(evaluation, seed))
+        by_system = {name: figures(results, seed=seed) for name, results in evaluation.results.items()}
+        plots.append(bars(_heading("plot_systems"), by_system, _PLOTTED))
+    for heading, column, keys in (
+        ("categories", "category", by_category), ("documents", "document", by_document),
+    ):  # fmt: skip
+        groups = {name: figures(results, seed=seed) for name, results in grouped(own, keys).items()}
+        tables.append(_groups(heading, column, groups))
+        shown = {name: group for name, group in groups.items() if _PLOTTED[0] in group}
+        plots.append(bars(_heading(f"plot_{heading}"), shown, _PLOTTED))
+    bins = reliability(own)
+    tables.append(_reliability(bins))
+    plots.append(reliability_plot(_heading("plot_reliability"), bins))
+    if before is not None:
+        rows = changes(before, own, seed=seed)
+        tables += [_comparison(rows), _moved(moved(before, own))]
+        values = {row.measure: {"before": row.before, "after": row.after} for row in rows}
+        plots.append(_before_after(values))
+    failed = failures(own)
+    return Report(
+        title=_text("title"),
+        facts=[(_text(f"facts.{key}"), value) for key, value in facts.items()],
+        tables=tables,
+        plots=plots,
+        failures=failed,
+        failures_title=_heading("failures"),
+        failures_note=_text("notes.failures") if failed else _text("notes.none"),
+    )
+
+
+def _text(key: str) -> str:
+    return prompts.text("eval/report", key)
+
+
+def _heading(key: str) -> str:
+    return _text(f"headings.{key}")
+
+
+def _columns(*keys: str) -> list[str]:
+    return [_text(f"columns.{key}") for key in keys]
+
+
+def measure_name(measure: str) -> str:
+    """A measure as readers of the report know it."""
+    return _text(f"measures.{measure}")
+
+
+def number(figure: Figure | None, name: str = "") -> str:
+    """A figure as shown: shares with three digits, lengths and times with one."""
+    if figure is None:
+        return "-"
+    coarse = name == "length" or name.startswith("latency")
+    return f"{figure.value:.1f}" if coarse else f"{figure.value:.3f}"
+
+
+def _main(own: Sequence[Result], seed: int) -> Table:
+    splits = {name: figures(results, seed=seed) for name, results in grouped(own, by_split).items()}
+    rows = []
+    for measure in prompts.load("eval/report")["measures"]:
+        for split, found in splits.items():
+            figure = found.get(measure)
+            if figure is not None:
+                span = "" if figure.low is None else f"{figure.low:.3f}〜{figure.high:.3f}"
+                rows.append((measure_name(measure), split, number(figure, measure), span, str(figure.count)))
+    columns = _columns("measure", "split", "value", "interval", "count")
+    return Table(title=_heading("main"), columns=columns, rows=rows, words=2, note=_text("notes.main"))
+
+
+def _systems(evaluation: Evaluation, seed: int) -> Table:
+    rows = []
+    for name, results in evaluation.results.items():
+        for split, part in grouped(results, by_split).items():
+            found = figures(part, seed=seed)
+            rows.append((name, split, *(number(found.get(measure), measure) for measure in _SYSTEMS)))
+    columns = [*_columns("system", "split"), *map(measure_name, _SYSTEMS)]
+    return Table(title=_heading("systems"), columns=columns, rows=rows, words=2, note=_text("notes.systems"))
+
+
+def _groups(heading: str, column: str, groups: Mapping[str, Mapping[str, Figure]]) -> Table:
+    shown = (*_BRIEF, "refused_answerable", "abstention_recall")
+    rows = [
+        (name, *(number(found.get(measure), measure) for measure in shown), str(found["refused_answerable"].count))
+        for name, found in groups.items()
+    ]
+    columns = [*_columns(column), *map(measure_name, shown), *_columns("count")]
+    return Table(title=_heading(heading), columns=columns, rows=rows)
+
+
+def _reliability(bins: Sequence[tuple[float, float, float, float, int]]) -> Table:
+    rows = [(f"{low:.1f}〜{high:.1f}", f"{p:.3f}", f"{o:.3f}", str(n)) for low, high, p, o, n in bins]
+    columns = _columns("confidence", "predicted", "observed", "count")
+    return Table(title=_heading("reliability"), columns=columns, rows=rows, note=_text("notes.reliability"))
+
+
+def _comparison(rows: Sequence[Change]) -> Table:
+    cells = [
+        (measure_name(r.measure), f"{r.before:.3f}", f"{r.after:.3f}", f"{r.p:.4f}", str(r.better), str(r.worse),
+         str(r.count))
+        for r in rows
+    ]  # fmt: skip
+    columns = _columns("measure", "before", "after", "p", "better", "worse", "count")
+    return Table(title=_heading("comparison"), columns=columns, rows=cells, note=_text("notes.comparison"))
+
+
+def _moved(rows: Sequence[Moved]) -> Table:
+    cells = [
+        (
+            f"{row.result.question.id} {row.result.question.question}",
+            " / ".join(f"{measure_name(m)} {a:.2f}→{b:.2f}" for m, (a, b) in row.changes.items()),
+        )
+        for row in rows
+    ]
+    note = "" if cells else _text("notes.none")
+    return Table(title=_heading("moved"), columns=_columns("question", "change"), rows=cells, words=2, note=note)
+
+
+def _before_after(values: Mapping[str, Mapping[str, float]]) -> Plot:
+    groups = {
+        measure: {side: Figure(value=value, count=0) for side, value in row.items()} for measure, row in values.items()
+    }
+    return bars(_heading("plot_comparison"), groups, ("before", "after"))

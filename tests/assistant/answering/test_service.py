@@ -1,0 +1,104 @@
+"""What a user gets, on the shipped guide and one invented document (the five source documents are not installed)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.app import Assistant
+from assistant.errors import QuestionError
+from assistant.types import Answer
+
+QUESTIONS = (
+    "なぜ看取り率を数値目標にしないのですか",
+    "医師会長に会う前に何を調べておくとよいですか",
+    "保健所は市町村をどう支えますか",
+    "多職種研修のグループには医師を何人置きますか",
+    "基本テキストは委託をどう説き、大阪市の手引書は受託法人に何を求めていますか",
+    "在支診の数だけ見てればいい？",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_is_short_and_every_sentence_of_it_is_cited(built_assistant: Assistant, question: str) -> None:
+    answer = built_assistant.ask(question)
+    assert answer.status == "answered"
+    assert 0 < len(answer.text) <= 600
+    for sentence in re.findall(r"[^。]+。(?:\[\d+\])*", answer.text):
+        assert re.search(r"\[\d+\]", sentence) or "。「" in sentence or "」" in sentence, sentence
+    assert answer.sections[0].label == "結論"
+    assert _cited(answer) == {citation.number for citation in answer.citations}
+
+
+def _cited(answer: Answer) -> set[int]:
+    texts = [answer.text, *(section.text for section in answer.sections)]
+    return {int(number) for text in texts for number in re.findall(r"\[(\d+)\]", text)}
+
+
+def test_a_why_question_brings_words_for_one_s_own_town(built_assistant: Assistant) -> None:
+    answer = built_assistant.ask("なぜ看取り率を数値目標にしないのですか")
+    assert [section.label for section in answer.sections][:2] == ["結論", "理由"]
+    assert answer.sections[-1].label == "自市での言い方"
+
+
+def test_without_the_document_the_place_is_named_and_no_quote_invented(built_assistant: Assistant) -> None:
+    answer = built_assistant.ask("なぜ看取り率を数値目標にしないのですか")
+    citation = answer.citations[0]
+    assert citation.document_id == "basic-textbook-2016"
+    assert citation.section == "Ⅱ-6-(2)"
+    assert citation.quote == ""
+    assert any("入っていない" in warning for warning in answer.warnings)
+    assert {evidence.kind for evidence in answer.evidence if evidence.document_id == "basic-textbook-2016"} <= {"note"}
+
+
+def test_an_own_document_answers_with_its_own_words(built_assistant: Assistant) -> None:
+    answer = built_assistant.ask("海風市では夜間の電話の当番は何曜日に交代しますか")
+    assert "火曜日" in answer.text
+    citation = answer.citations[0]
+    assert (citation.document_id, citation.note_id) == ("umikaze", None)
+    assert built_assistant.generation.holds("umikaze", citation.quote)
+    assert "火曜日" in answer.evidence[0].text
+
+
+def test_quotes_are_verbatim(built_assistant: Assistant) -> None:
+    for question in (*QUESTIONS, "海風市の休日の当番の金額はいくらですか"):
+        for citation in built_assistant.ask(question).citations:
+            assert not citation.quote or built_assistant.generation.holds(citation.document_id, citation.quote)
+
+
+@pytest.mark.parametrize("question", ["おいしいカレーの作り方", "来週の競馬の予想をして", "2026年度の診療報酬の点数表をください"])
+def test_what_the_documents_do_not_hold_is_said_so(built_assistant: Assistant, question: str) -> None:
+    answer = built_assistant.ask(question)
+    assert answer.status != "answered"
+    assert answer.citations == ()
+    assert answer.evidence == ()
+    assert "[" not in answer.text
+
+
+def test_after_an_abstention_the_nearest_questions_can_be_answered(built_assistant: Assistant) -> None:
+    answer = built_assistant.ask("来年度の在宅医療の診療報酬の点数は何点になりますか")
+    if answer.status == "no_evidence":
+        assert len(answer.suggestions) == 3
+        assert all(built_assistant.ask(suggestion).status == "answered" for suggestion in answer.suggestions)
+
+
+@pytest.mark.parametrize("question", ["", "  \n ", "長" * 2001])
+def test_a_question_that_is_none_is_refused(built_assistant: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError):
+        built_assistant.ask(question)
+
+
+def test_the_same_question_gets_the_same_answer(built_assistant: Assistant) -> None:
+    one, other = (built_assistant.ask(QUESTIONS[1]) for _ in range(2))
+    assert (one.text, one.citations, one.evidence) == (other.text, other.citations, other.evidence)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(min_size=1, max_size=120).filter(str.strip))
+def test_any_text_gets_an_answer_of_the_agreed_form(built_assistant: Assistant, question: str) -> None:
+    answer = built_assistant.ask(question)
+    assert len(answer.text) <= 600
+    assert _cited(answer) <= {citation.number for citation in answer.citations}
