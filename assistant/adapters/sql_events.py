@@ -34,8 +34,8 @@ class SqlEvents:
                 connection.execute(insert(claims).values(id=made.id, at=made.at, finished=0, place=dict(place)))
                 for key in wanted:
                     statement = insert_or(connection, claim_keys).values(key=key, claim_id=made.id)
-                    statement = statement.on_conflict_do_nothing().returning(claim_keys.c.key)
-                    if connection.execute(statement).first() is None:
+                    kept = statement.on_conflict_do_nothing().returning(claim_keys.c.key)
+                    if connection.execute(kept).first() is None:
                         raise _TakenUpError
         except _TakenUpError:
             return None

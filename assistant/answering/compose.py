@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import prompts
 from assistant.answering.citing import Citations
-from assistant.answering.question import leans
+from assistant.answering.question import stands_alone
 from assistant.answering.statements import Statement, section_named, statements
 from assistant.language.sentences import sentences
 from assistant.language.tokens import terms
@@ -158,12 +158,10 @@ def _say(draft: Draft, label: str, statement: Statement, unit: NoteUnit, citatio
 
 
 def _by_relevance(query: Query, unit: NoteUnit, retriever: Retriever) -> list[Statement]:
-    """Statements of a further note that can stand alone: the conclusion first, the others by how much of the
-    question they say.
-    """
+    """Statements of a further note that can stand alone, by how much of the question they say."""
     found = [statement for section in _body(unit) for statement in statements(section)]
-    alone = [s for s in found[1:] if not s.item and not leans(s.text) and s.text.endswith("\u3002")]
-    return [*found[:1], *sorted(alone, key=lambda s: -_relevance(query, s.text, retriever))]
+    alone = [s for s in found if not s.item and s.text.endswith("\u3002") and stands_alone(s.text)]
+    return sorted(alone, key=lambda s: -_relevance(query, s.text, retriever))
 
 
 def _relevance(query: Query, text: str, retriever: Retriever) -> float:

@@ -16,13 +16,14 @@ QuestionKind = Literal["why", "role", "how", "fact", "say", "what"]
 _CLAUSE_END = re.compile("[\u3001\u3002?]")
 _LEAST_WORDS = 2
 _MOST_PARTS = 3
+_PATTERNS = ("two_halves", "split_at", "joined_halves", "joined_at", "asking", "leaning", "unnamed_reason")
 
 
 @lru_cache(maxsize=1)
 def _rules() -> tuple[tuple[tuple[QuestionKind, re.Pattern[str]], ...], dict[str, re.Pattern[str]]]:
     data: dict[str, Any] = prompts.load("answer/questions")
     kinds = tuple((row["kind"], re.compile(row["pattern"])) for row in data["kinds"])
-    return kinds, {name: re.compile(data[name]) for name in ("two_halves", "split_at", "asking", "leaning")}
+    return kinds, {name: re.compile(data[name]) for name in _PATTERNS}
 
 
 def kind_of(question: str) -> QuestionKind:
@@ -90,15 +91,24 @@ def _clauses(plain: str) -> tuple[str, ...]:
     rules = _rules()[1]
     if not rules["two_halves"].search(plain):
         return ()
-    pieces: list[str] = []
-    for piece in rules["split_at"].split(plain):
-        if len(set(terms(rules["asking"].sub(" ", piece)))) >= _LEAST_WORDS:
-            pieces.append(piece.strip())
-        elif pieces and piece.strip():
-            pieces[-1] = f"{pieces[-1]} {piece.strip()}"  # too short to be asked by itself
+    pieces = _long_enough(rules["split_at"].split(plain))
+    if len(pieces) < 2 and rules["joined_halves"].search(plain):
+        pieces = _long_enough(rules["joined_at"].split(plain))
     return tuple(pieces[:_MOST_PARTS]) if len(pieces) >= 2 else ()
 
 
-def leans(sentence: str) -> bool:
-    """Whether `sentence` needs the one before it to be understood."""
-    return bool(_rules()[1]["leaning"].search(sentence))
+def _long_enough(split: Sequence[str]) -> list[str]:
+    """Pieces that can be asked by themselves; a shorter one goes with the piece before it."""
+    pieces: list[str] = []
+    for piece in split:
+        if len(set(terms(_rules()[1]["asking"].sub(" ", piece)))) >= _LEAST_WORDS:
+            pieces.append(piece.strip())
+        elif pieces and piece.strip():
+            pieces[-1] = f"{pieces[-1]} {piece.strip()}"
+    return pieces
+
+
+def stands_alone(sentence: str) -> bool:
+    """Whether a reader understands `sentence` without the title or the sentence before it."""
+    rules = _rules()[1]
+    return not rules["leaning"].search(sentence) and not rules["unnamed_reason"].search(sentence)

@@ -15,8 +15,14 @@ def birth_dates(text: str) -> list[Region]:
     """Dates of birth in the folded `text`."""
     found: list[Region] = []
     person: bool | None = None
+    headed = listed("birth", "headings").search(text)
     for date in _date().finditer(text):
         if date["label"]:
+            found.append((*date.span("date"), "birth_date"))
+        elif headed and headed.end() <= date.start() and listed("birth", "elderly").match(date["date"]):
+            # Pasted from a table: the heading stands a line above.
+            found.append((*date.span("date"), "birth_date"))
+        elif date["born"] and not listed("birth", "born_as_generation").search(date["born"]):
             found.append((*date.span("date"), "birth_date"))
         elif date["born"]:
             if person is None:

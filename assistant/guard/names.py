@@ -22,6 +22,7 @@ from assistant.guard.person_name import (
     is_given_name,
     is_name,
     is_no_person,
+    is_surname,
 )
 from assistant.guard.surnames import surnames
 
@@ -36,6 +37,9 @@ _FULL = re.compile(rf"(?<![{KANJI}])[{KANJI}]{{1,4}}[ \u30fb]?[{KANJI}{KATAKANA}
 _KANA_AND_KANJI = re.compile(rf"(?<![{HIRAGANA}{KATAKANA}{KANJI}])(?:[{HIRAGANA}]{{2,3}}|[{KATAKANA}]{{2,3}})[{KANJI}]$")
 _HIRAGANA_ONLY = re.compile(rf"[{HIRAGANA}]+")
 _HIRAGANA_TAIL = re.compile(rf"(?<=[{KANJI} \u30fb])[{HIRAGANA}]+$")
+_BESIDE_SEAL = re.compile(
+    rf"(?<![{KANJI}])[{KANJI}]{{2,3}}(?=[ :(,\u3001]{{0,2}}{SEAL})|(?<={SEAL})[ )]?[{KANJI}]{{2,3}}(?=[ ,\u3001\n]|$)"
+)
 _NO_BREAK = re.compile(rf"[{KANJI}]")
 _PARTICLE = re.compile(r"[\u306e\u306f\u304c\u3068\u3092\u306b\u3082\u3084\u3078\u3001]")
 _SEPARATED = re.compile(r"[ :=(\[\u300c]")
@@ -110,7 +114,8 @@ def _may_begin(text: str, at: int) -> bool:
         return True
     before, first = text[at - 1], text[at]
     if _NO_BREAK.match(first):
-        return not _NO_BREAK.match(before) or is_no_person(before)
+        # A short surname in mid-word is a coincidence.
+        return not _NO_BREAK.match(before) or (is_no_person(before) and text[at : at + 2] in surnames())
     if "\u3041" <= first <= "\u3096":
         return not ("\u3041" <= before <= "\u3096") or bool(_PARTICLE.match(before))
     return not re.match(rf"[{KATAKANA}]", before)
@@ -154,9 +159,8 @@ def _name_after(text: str, start: int, *, strong: bool) -> int | None:
         name = text[start:end]
         if is_name(name, full=True) and _kana_is_given(name, strong=strong):
             return end
-        if is_name(name) and (strong or (len(name) > 1 and name not in words("names", "common_words"))):
-            # With no given name a surname in hiragana is too often a plain word.
-            return end if strong or _NO_BREAK.match(name) else None
+        if is_surname(name) and (strong or (len(name) > 1 and name not in words("names", "common_words"))):
+            return end
     return None
 
 
@@ -169,8 +173,12 @@ def _kana_is_given(name: str, *, strong: bool = False) -> bool:
 
 
 def _full_names(text: str) -> list[Region]:
-    """Full names without a cue of their own, in a text in which somebody was already found."""
-    found: list[Region] = []
+    """Full names without a cue of their own, in a text in which somebody was already found, and surnames beside it."""
+    found: list[Region] = [
+        (surname.start(), surname.end(), "person_name")
+        for surname in _BESIDE_SEAL.finditer(text)
+        if surname.group() in surnames() and surname.group() not in words("names", "common_words")
+    ]
     for candidate in _FULL.finditer(text):
         for end in range(candidate.end(), candidate.start() + 2, -1):
             name = text[candidate.start() : end]
@@ -188,7 +196,8 @@ def _asked(text: str, undecided: list[int], people: People) -> list[Region]:
         for start, end in people(text[low : at + _CONTEXT_AFTER]):
             # The entity may take the honorific in; it must touch the cue.
             if low + start < at <= low + end:
-                found.append((low + start, at, "person_name"))
+                foreign = _KATAKANA_TAIL.search(text, low, low + start + 1)
+                found.append((foreign.start() if foreign else low + start, at, "person_name"))
     return found
 
 

@@ -30,7 +30,7 @@ _LENGTHS: dict[str, dict[int, Kind]] = {
 _BEFORE, _AFTER = 30, 14
 _ADJACENT = 3
 _RUN = re.compile(
-    r"(?:(?i:(?<=no\.)|(?<=no))|(?<![0-9A-Za-z.,/_+\\-]))H?\d(?:[ .\u30fb-]?\d){6,39}(?![0-9A-Za-z_]|[.,]\d|[/-]\d)"
+    r"(?:(?i:(?<=no\.)|(?<=no))|(?<![0-9A-Za-z./_+\\-]))H?\d(?:[ .\u30fb-]?\d){6,39}(?![0-9A-Za-z_]|[.,]\d|[/-]\d)"
 )
 _GROUP = re.compile(r"H?\d+")
 _NUMBER_SEALS = {SEALS[kind]: kind for kinds in _LENGTHS.values() for kind in kinds.values()}

@@ -35,6 +35,11 @@ def is_name(text: str, *, full: bool = False) -> bool:
     return False
 
 
+def is_surname(text: str) -> bool:
+    """Whether `text` is a surname of the list, in kanji or kana."""
+    return text in surnames() or (bool(_KATAKANA_ONLY.fullmatch(text)) and hiragana(text) in readings())
+
+
 def is_given_name(text: str) -> bool:
     """Whether `text` is a given name of the list, in kana."""
     return hiragana(text) in _kana_given()

@@ -23,7 +23,7 @@ from bots.web.rendering import STATIC, Pages
 from bots.web.state import WebState
 from bots.web.tables import load_tables
 from bots.web.views.answers import AnswerCards
-from bots.web.views.places import CurrentPlaces
+from bots.web.views.places import Places
 
 API = "/api/v1"
 
@@ -34,7 +34,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     Raises:
         CorpusError: a table of the corpus does not have its form.
     """
-    places = CurrentPlaces(assistant)
+    places = PerGeneration(assistant, Places)
     web = WebState(
         assistant=assistant, settings=settings, pool=AskPool(), pages=Pages(), tables=load_tables(corpus_root()),
         places=places, cards=AnswerCards(assistant.catalog, places),

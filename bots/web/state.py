@@ -8,12 +8,15 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from assistant.app import Assistant
+from assistant.knowledge.full_text import FullText
 from assistant.settings import Settings
+from bots.web.current import PerGeneration
 from bots.web.pool import AskPool
 from bots.web.rendering import Pages
 from bots.web.tables import Tables
 from bots.web.views.answers import AnswerCards
-from bots.web.views.places import CurrentPlaces
+from bots.web.views.library import Library
+from bots.web.views.places import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,9 @@ class WebState:
     pool: AskPool
     pages: Pages
     tables: Tables
-    places: CurrentPlaces
+    places: PerGeneration[Places]
+    full_text: PerGeneration[FullText]
+    library: Library
     cards: AnswerCards
 
 

@@ -100,7 +100,7 @@ def _list_items(text: str, known: Signals) -> int:
     found = 0
     for item in items(text):
         rest = known.pattern("profession").sub("", normalise(item))
-        if known.pattern("list_item").search(rest):
+        if known.pattern("list_item").search(rest) or known.pattern("nominal_item").search(rest):
             found += 1
     return found
 

@@ -33,11 +33,14 @@ def subject(text: str) -> Subject:
     )
 
 
-def linked(first: Subject, second: Subject) -> bool:
-    """Whether `second` can answer `first`. In doubt (no topic known, life at home as such) they are linked."""
+def linked(first: Subject, second: Subject, *, towards_life: bool = False) -> bool:
+    """Whether `second` can answer `first`. Where no topic is known they are.
+
+    `towards_life`: `second` is a far goal, and life at home as such is one that everything leads to.
+    """
     if second.foreign != first.foreign:
         return False
-    if not first.topics or not second.topics or first.general or second.general:
+    if not first.topics or not second.topics or (towards_life and second.general):
         return True
     return bool(first.topics & second.topics or first.words & second.words)
 

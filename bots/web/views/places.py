@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from assistant.adapters.generation import Generation
-from assistant.app import Assistant
 from assistant.language.spans import find_span
 from assistant.types import Passage
 
@@ -69,16 +68,3 @@ class Places:
                 return Place(document_id=document_id, passage_id=passage.id, start=span[0], end=span[1])
         return None
 
-
-class CurrentPlaces:
-    """The places of the generation that an assistant serves now."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-        self._places = Places(assistant.generation)
-
-    def __call__(self) -> Places:
-        generation = self._assistant.generation
-        if self._places.generation is not generation:
-            self._places = Places(generation)
-        return self._places

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.question import kind_of, leans, parts_of
+from assistant.answering.question import kind_of, parts_of, stands_alone
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,13 @@ def test_two_questions_are_asked_one_by_one() -> None:
     assert "研修会の参加者数" in parts[1].text
 
 
-def test_a_sentence_that_leans_is_known() -> None:
-    assert leans("これを専門職とも共有します。")
-    assert not leans("保健所は圏域を支えます。")
+def test_an_embedded_clause_is_no_second_question() -> None:
+    assert parts_of("住民がどれだけ理解しているか、調査費を取らずに測る手はありますか") == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [("これを専門職とも共有します。", False), ("現場の声をつかみやすいからです。", False), ("保健所は圏域を支えます。", True)],
+)
+def test_a_sentence_that_leans_on_another_is_known(sentence: str, alone: bool) -> None:
+    assert stands_alone(sentence) is alone

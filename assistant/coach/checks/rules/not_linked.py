@@ -22,7 +22,7 @@ def judge(case: Case) -> Hit | None:
     if features.shows("unlinked"):
         return Hit(excerpt=features.text, variant=case.step.value)
     for first, second in _pairs(case):
-        if not linked(subject(first), subject(second)):
+        if not linked(subject(first), subject(second), towards_life=case.step is Step.GOALS):
             return Hit(excerpt=second, variant=case.step.value)
     before = case.cell(_BEFORE[case.step]) if case.step in _BEFORE else ""
     here = subject(features.text)

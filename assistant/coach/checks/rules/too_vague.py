@@ -20,7 +20,7 @@ def judge(case: Case) -> Hit | None:
     if case.step is not Step.VISION and features.shows("number", "living"):
         return None
     allowed = 0 if len(features.words) <= _FEW else _FEW
-    if len(specific) > allowed or (specific and not _vague_beside(case)):
+    if len(specific) > allowed or (specific and (features.shows("event_object") or not _vague_beside(case))):
         return None
     return Hit(excerpt=features.text)
 
