@@ -64,17 +64,20 @@ class ChromaStore:
             opened = client(folder)
             self.collections = {name: opened.get_collection(name, embedding_function=None) for name in CHANNELS}
             self.counts = {name: int(collection.count()) for name, collection in self.collections.items()}
+            # metadata asked for with every query would cost more than the search itself
+            self._units = {name: _units(collection) for name, collection in self.collections.items()}
         except Exception as error:  # Chroma raises its own, sqlite's and Rust's errors alike
             raise IndexDamaged(f"vector store {folder}: {error}", path=str(folder), reason=str(error)) from error
 
     def search(self, channel: str, vector: Vectors, limit: int) -> list[Hit]:
         found = self.collections[channel].query(
-            query_embeddings=vector.reshape(1, -1), n_results=min(limit * 3, max(1, self.counts[channel])),
-            include=["metadatas", "distances"],
+            query_embeddings=vector.reshape(1, -1), n_results=min(limit * 2, max(1, self.counts[channel])),
+            include=["distances"],
         )  # fmt: skip
+        units = self._units[channel]
         best: dict[str, float] = {}
-        for metadata, distance in zip(found["metadatas"][0], found["distances"][0], strict=True):
-            unit = str(metadata["unit"])
+        for key, distance in zip(found["ids"][0], found["distances"][0], strict=True):
+            unit = units[key]
             if unit not in best:
                 best[unit] = 1.0 - float(distance)
                 if len(best) >= limit:
@@ -85,3 +88,8 @@ class ChromaStore:
         """All stored vectors of `channel`, so that an unchanged text is not embedded again."""
         stored = self.collections[channel].get(include=["embeddings"])
         return dict(zip(stored["ids"], stored["embeddings"], strict=True))
+
+
+def _units(collection: Any) -> dict[str, str]:
+    rows = collection.get(include=["metadatas"])
+    return {key: str(metadata["unit"]) for key, metadata in zip(rows["ids"], rows["metadatas"], strict=True)}

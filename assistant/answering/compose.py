@@ -14,7 +14,7 @@ from assistant.answering.citing import Citations
 from assistant.answering.question import stands_alone
 from assistant.answering.statements import Statement, section_named, statements
 from assistant.language.sentences import sentences
-from assistant.language.tokens import terms
+from assistant.language.tokens import word_set
 from assistant.retrieval.retriever import Query, Retriever
 from assistant.retrieval.units import NoteUnit, PassageUnit
 from assistant.types import AnswerSection, NoteSection
@@ -58,7 +58,7 @@ class Draft:
             self.sections.append((label, []))
         self.sections[-1][1].append((text, numbers))
         self.size += len(_marked(text, numbers))
-        self.said.update(terms(text))
+        self.said.update(word_set(text))
         self.said_sentences.append(text)
 
     def text(self) -> str:
@@ -101,7 +101,7 @@ def from_notes(
         if score < _NEAR * best:
             break
         for statement in _by_relevance(query, unit, retriever)[:_MOST_FURTHER]:
-            words = set(terms(statement.text))
+            words = word_set(statement.text)
             if words and len(words - draft.said) >= _NEW * len(words):
                 _say(draft, labels["related_points"], statement, unit, citations)
     return draft
@@ -120,7 +120,7 @@ def fill_gaps(
     for unit in passages:
         for sentence in sentences(unit.passage.text):
             if 12 <= len(sentence) <= _LONGEST_QUOTE:
-                words = set(terms(sentence))
+                words = word_set(sentence)
                 gain = sum(idf for word, idf in unsaid.items() if word in words)
                 if gain >= _UNSAID * total and (best is None or gain > best[0]):
                     best = (gain, sentence, unit)
@@ -165,7 +165,7 @@ def _by_relevance(query: Query, unit: NoteUnit, retriever: Retriever) -> list[St
 
 
 def _relevance(query: Query, text: str, retriever: Retriever) -> float:
-    words = set(terms(text))
+    words = word_set(text)
     return sum(weight * retriever.idf(word) for word, weight in query.words.items() if word in words)
 
 
@@ -178,7 +178,7 @@ def from_passages(
     own = {word: weight * retriever.idf(word) for word, weight in query.words.items()}
     total = sum(own.values()) or 1.0
     left = [
-        (sentence, set(terms(sentence)), unit)
+        (sentence, word_set(sentence), unit)
         for unit in passages
         for sentence in sentences(unit.passage.text)
         if _SHORTEST_SENTENCE <= len(sentence)

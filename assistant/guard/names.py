@@ -37,9 +37,9 @@ _FULL = re.compile(rf"(?<![{KANJI}])[{KANJI}]{{1,4}}[ \u30fb]?[{KANJI}{KATAKANA}
 _KANA_AND_KANJI = re.compile(rf"(?<![{HIRAGANA}{KATAKANA}{KANJI}])(?:[{HIRAGANA}]{{2,3}}|[{KATAKANA}]{{2,3}})[{KANJI}]$")
 _HIRAGANA_ONLY = re.compile(rf"[{HIRAGANA}]+")
 _HIRAGANA_TAIL = re.compile(rf"(?<=[{KANJI} \u30fb])[{HIRAGANA}]+$")
-_BESIDE_SEAL = re.compile(
-    rf"(?<![{KANJI}])[{KANJI}]{{2,3}}(?=[ :(,\u3001]{{0,2}}{SEAL})|(?<={SEAL})[ )]?[{KANJI}]{{2,3}}(?=[ ,\u3001\n]|$)"
-)
+_BEFORE_SEAL = re.compile(rf"(?<![{KANJI}])(?P<name>[{KANJI}]{{2,3}})(?=[ :(,\u3001]{{0,2}}{SEAL})")
+# A "born" of a register may stand between.
+_BEHIND_SEAL = re.compile(rf"{SEAL}\u751f?[ ),\u3001]{{0,2}}(?P<name>[{KANJI}]{{2,3}})(?=[ ,\u3001\n]|$)")
 _NO_BREAK = re.compile(rf"[{KANJI}]")
 _PARTICLE = re.compile(r"[\u306e\u306f\u304c\u3068\u3092\u306b\u3082\u3084\u3078\u3001]")
 _SEPARATED = re.compile(r"[ :=(\[\u300c]")
@@ -175,9 +175,9 @@ def _kana_is_given(name: str, *, strong: bool = False) -> bool:
 def _full_names(text: str) -> list[Region]:
     """Full names without a cue of their own, in a text in which somebody was already found, and surnames beside it."""
     found: list[Region] = [
-        (surname.start(), surname.end(), "person_name")
-        for surname in _BESIDE_SEAL.finditer(text)
-        if surname.group() in surnames() and surname.group() not in words("names", "common_words")
+        (*surname.span("name"), "person_name")
+        for surname in (*_BEFORE_SEAL.finditer(text), *_BEHIND_SEAL.finditer(text))
+        if surname["name"] in surnames() and surname["name"] not in words("names", "common_words")
     ]
     for candidate in _FULL.finditer(text):
         for end in range(candidate.end(), candidate.start() + 2, -1):

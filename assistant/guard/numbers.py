@@ -32,6 +32,9 @@ _ADJACENT = 3
 _RUN = re.compile(
     r"(?:(?i:(?<=no\.)|(?<=no))|(?<![0-9A-Za-z./_+\\-]))H?\d(?:[ .\u30fb-]?\d){6,39}(?![0-9A-Za-z_]|[.,]\d|[/-]\d)"
 )
+_TELEPHONE = re.compile(r"0[1-9]")
+_CELL = re.compile(r"[\n,| ]$")
+_HEADING = re.compile(r"(?m)^[^\n\u3002]{0,80}[,| ][^\n\u3002]{0,80}\n")
 _GROUP = re.compile(r"H?\d+")
 _NUMBER_SEALS = {SEALS[kind]: kind for kinds in _LENGTHS.values() for kind in kinds.values()}
 _BETWEEN_SEALED = re.compile(r"[ ,\u3001\u30fb\u3068/]{1,3}$")
@@ -97,48 +100,56 @@ def _kind(text: str, start: int, end: int, *, mistyped: bool) -> Kind | None:
     digits = re.sub(r"[^\dH]", "", text[start:end])
     if listed("numbers", "units").match(text, end):
         return None
-    label = _label_before(text, start)
-    if label is None or label.name not in _LENGTHS:
-        after = _label_after(text, end)
-        if after and (label is None or label.end < start - _ADJACENT):
-            label = after
-    if label is None:
-        return _next_to_sealed(text, start, digits) or _weak_my_number(text, digits)
-    lengths = _LENGTHS.get(label.name, {})
-    if digits.startswith("H") and lengths.get(len(digits)) != "care_insurance_number":
+    labels = _labels_before(text, start, telephone=bool(_TELEPHONE.match(digits)))
+    if mistyped:
+        return _mistyped(labels, start, digits)
+    for label in labels:
+        if label.name not in _LENGTHS:
+            return None
+        kind = _fits(label.name, digits)
+        if kind:
+            return kind
+    after = _label_after(text, end)
+    if after and (not labels or labels[0].end < start - _ADJACENT):
+        return _fits(after, digits)
+    if labels:
         return None
-    if len(digits) in lengths:
-        return lengths[len(digits)]
-    if mistyped and 0 <= start - label.end <= _ADJACENT:
-        # One digit too many or too few, directly behind its label: mistyped, and still most of somebody's number.
-        return next((kind for length, kind in lengths.items() if abs(length - len(digits)) == 1), None)
-    return None
+    return _next_to_sealed(text, start, digits) or _in_column(text, start, digits) or _weak_my_number(text, digits)
 
 
-def _label_before(text: str, start: int) -> _Label | None:
-    """The label, or the name of a look-alike, that ends nearest before `start` in the same sentence."""
-    window = text[max(0, start - _BEFORE) : start]
+def _fits(label: str, digits: str) -> Kind | None:
+    kind = _LENGTHS[label].get(len(digits))
+    return None if digits.startswith("H") and kind != "care_insurance_number" else kind
+
+
+def _mistyped(labels: list[_Label], start: int, digits: str) -> Kind | None:
+    """One digit too many or too few directly behind a label: still most of somebody's number."""
+    if not labels or labels[0].name not in _LENGTHS or start - labels[0].end > _ADJACENT:
+        return None
+    lengths = _LENGTHS[labels[0].name]
+    return next((kind for length, kind in lengths.items() if abs(length - len(digits)) == 1), None)
+
+
+def _labels_before(text: str, start: int, *, telephone: bool) -> list[_Label]:
+    """Labels and names of look-alikes shortly before `start` in the same sentence, the nearest first."""
+    low = max(0, start - _BEFORE)
+    window = text[low:start]
     cut = max(window.rfind("\u3002"), window.rfind("\n\n")) + 1
-    offset = max(0, start - _BEFORE)
-    best: _Label | None = None
-    for name in (*_LENGTHS, "look_alikes"):
-        for found in _labels(name).finditer(window, cut):
-            at = offset + found.end()
-            if best is None or at > best.end:
-                best = _Label(name, at)
-    return best
+    names = [*_LENGTHS, "look_alikes", *(["telephone_labels"] if telephone else [])]
+    found = [_Label(name, low + hit.end()) for name in names for hit in _labels(name).finditer(window, cut)]
+    return sorted(found, key=lambda label: -label.end)
 
 
-def _label_after(text: str, end: int) -> _Label | None:
+def _label_after(text: str, end: int) -> str | None:
     """A label shortly behind `end`, unless another number follows it, whose label it then is."""
     window = text[end : end + _AFTER + 12]
-    first: tuple[int, _Label] | None = None
+    first: tuple[int, str] | None = None
     for name in _LENGTHS:
         found = _labels(name).search(window)
         if found and found.start() <= _AFTER and not re.match(r"[^\d\u3002]{0,3}\d{4}", window[found.end() :]):
             breaks = re.search(r"[\u3002\n]", window[: found.start()])
             if not breaks and (first is None or found.start() < first[0]):
-                first = found.start(), _Label(name, -1)
+                first = found.start(), name
     return first[1] if first else None
 
 
@@ -152,6 +163,17 @@ def _next_to_sealed(text: str, start: int, digits: str) -> Kind | None:
     return None
 
 
+def _in_column(text: str, start: int, digits: str) -> Kind | None:
+    """A cell of a pasted table: a line above that has the label between separators, and a cell of the right count."""
+    if not _CELL.search(text, max(0, start - 1), start):
+        return None
+    for heading in _HEADING.finditer(text, 0, start):
+        for name in _LENGTHS:
+            if _labels(name).search(heading.group()) and _fits(name, digits):
+                return _fits(name, digits)
+    return None
+
+
 def _weak_my_number(text: str, digits: str) -> Kind | None:
     if valid_my_number(digits) and listed("numbers", "weak_my_number").search(text):
         return "my_number"
@@ -160,4 +182,4 @@ def _weak_my_number(text: str, digits: str) -> Kind | None:
 
 @lru_cache(maxsize=16)
 def _labels(name: str) -> re.Pattern[str]:
-    return re.compile(source("numbers", name if name == "look_alikes" else f"labels.{name}"))
+    return re.compile(source("numbers", f"labels.{name}" if name in _LENGTHS else name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from assistant.guard import entities
@@ -19,17 +20,32 @@ _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _SHORTEST_ECHO = 2
 
 
-def mask(text: str, *, people: People | None = entities.people) -> Masked:
-    """`text` with personal information replaced by tokens, and where it stood.
+def mask(
+    text: str,
+    *,
+    kinds: Collection[Kind] = KINDS,
+    public: Collection[str] = (),
+    people: People | None = entities.people,
+) -> Masked:
+    """`text` with personal information replaced by tokens, and where it stood. Masking a masked text changes nothing.
 
-    Masking a masked text changes nothing. `people` finds names in a text where the rules cannot decide (GiNZA by
-    default, loaded when first needed); None leaves such places alone.
+    `kinds` are looked for (all of them for what a user types; the numbers, say, for published documents); `public`
+    are names that stay, such as those of the authors of an installed document; `people` finds names where the rules
+    cannot decide (GiNZA by default, loaded when first needed), and None leaves such places alone.
     """
+    wanted, spared = frozenset(kinds), frozenset(_bare(name) for name in public)
     folded = fold(text)
     found: list[tuple[int, int, Kind]] = []
     seen: dict[str, Kind] = {}
     while True:
-        regions = _resolve(_detect(folded.text, people) + _echoes(folded.text, seen))
+        detected = _detect(folded.text, people if "person_name" in wanted else None)
+        regions = _resolve(
+            [
+                region
+                for region in (*detected, *_echoes(folded.text, seen))
+                if region[2] in wanted and not (spared and _bare(folded.text[region[0] : region[1]]) in spared)
+            ]
+        )
         if not regions:
             break
         for start, end, kind in regions:
@@ -67,6 +83,10 @@ def _echoes(text: str, seen: dict[str, Kind]) -> list[Region]:
                 if stands_alone(text, *again.span()):
                     found.append((*again.span(), kind))
     return found
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[ \u30fb]", "", fold(name).text)
 
 
 def _plain(text: str, kind: Kind) -> str:

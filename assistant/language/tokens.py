@@ -39,6 +39,12 @@ def terms(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=16_384)
+def word_set(sentence: str) -> frozenset[str]:
+    """The different words of a sentence. Kept, because the sentences of the guide come back with every question."""
+    return frozenset(terms(sentence))
+
+
 _local = threading.local()
 
 

@@ -129,13 +129,14 @@ class Retriever:
         total = sum(own.values()) or 1.0
         said: dict[str, float] = {}
         asked: dict[str, float] = {}
+        names = own.keys()
         for unit in units:
             note = self._notes.get(unit)
             words = note.words if note else self._passages[unit].words
-            said[unit] = sum(weight for word, weight in own.items() if word in words) / total
+            spoken = names & words
+            said[unit] = sum(own[word] for word in spoken) / total
             if note:
-                both = sum(weight for word, weight in own.items() if word in words or word in note.asked)
-                asked[unit] = both / total
+                asked[unit] = said[unit] + sum(own[word] for word in (names & note.asked) - spoken) / total
         return {"said": said, "asked": asked}
 
     def words_of(self, unit: str) -> frozenset[str]:

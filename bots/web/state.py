@@ -16,6 +16,7 @@ from bots.web.rendering import Pages
 from bots.web.tables import Tables
 from bots.web.views.answers import AnswerCards
 from bots.web.views.library import Library
+from bots.web.views.matrix import Duties
 from bots.web.views.places import Places
 
 
@@ -31,6 +32,7 @@ class WebState:
     places: PerGeneration[Places]
     full_text: PerGeneration[FullText]
     library: Library
+    duties: Duties
     cards: AnswerCards
 
 

@@ -82,6 +82,7 @@ def _passes(morphemes: list[Any], place: int, endings: _Endings, words: Predicat
     word = morpheme.normalized_form()
     if kind in (_PARTICLE, _ENDING):
         endings.negated |= word in _NOT
+        endings.need |= word in words.need
         endings.passive |= word in _PASSIVE
         endings.past |= kind == _ENDING and word == _PAST
         return True

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from assistant.adapters.generation import Generation
+from assistant.language.normalise import squeeze
 from assistant.language.spans import find_span
 from assistant.types import Passage
 
@@ -36,6 +37,7 @@ class Places:
             self._by_document.setdefault(unit.passage.document_id, []).append(unit.passage)
         for passages in self._by_document.values():
             passages.sort(key=lambda passage: passage.order)
+        self._flat = {key: [squeeze(p.text) for p in passages] for key, passages in self._by_document.items()}
 
     def passages(self, document_id: str) -> list[Passage]:
         """All passages of a document, in order; empty where it is not installed."""
@@ -62,9 +64,8 @@ class Places:
 
     def of_anchor(self, document_id: str, anchor: str) -> Place | None:
         """The first place of an anchor in a document."""
-        for passage in self.passages(document_id):
-            span = find_span(passage.text, anchor)
-            if span:
-                return Place(document_id=document_id, passage_id=passage.id, start=span[0], end=span[1])
-        return None
+        wanted = squeeze(anchor)
+        flat = self._flat.get(document_id, [])
+        passage = next((p for p, text in zip(self.passages(document_id), flat, strict=True) if wanted in text), None)
+        return self.of_quote(document_id, passage.id, anchor) if passage else None
 

@@ -1,0 +1,195 @@
+"""The check of a model's sentences: code, not the model, decides what reaches a user.
+
+A sentence is kept only if the passages that it cites bear it: every figure, name, quotation and word of quantity in it
+stands there, it does not say no where they say yes, and enough of its content words, weighted by how rare they are,
+are theirs. Nothing is mended and nothing is attributed anew; what is not borne is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal
+
+import prompts
+from assistant.answering.figures import Figure, figures
+from assistant.language.names import proper_names
+from assistant.language.normalise import squeeze
+from assistant.language.sentences import sentences
+from assistant.language.tokens import terms
+
+SUPPORT = 0.6
+"""Share of a sentence's content words (each weighted by its idf) that the cited text must say.
+
+Fitted on the statements of the guide against the passages that they stand on, and against neighbouring passages of the
+same document (figures: docs/answers.md).
+"""
+CLAUSE = 0.34
+"""The same for each clause with at least three content words, so that nothing rides along on a true main clause."""
+_CLAUSE_WORDS = 3
+_OPPOSED = 0.75
+"""Where clauses of the source share this much with one of at least two words, one of them must agree about yes and no."""
+_OPPOSED_WORDS = 2
+
+Reason = Literal[
+    "kept", "uncited", "invented", "address", "figure", "quantity", "name", "quotation", "words", "clause", "opposite",
+]  # fmt: skip
+Weight = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A numbered passage as it was shown to the model, with what the check needs of it."""
+
+    number: int
+    heading: str
+    text: str
+    words: frozenset[str] = field(init=False, repr=False)
+    stated: frozenset[Figure] = field(init=False, repr=False)
+    squeezed: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        whole = f"{self.heading}\n{self.text}"
+        object.__setattr__(self, "words", frozenset(terms(whole)))
+        object.__setattr__(self, "stated", figures(self.text))  # numbers of headings count chapters, not things
+        object.__setattr__(self, "squeezed", squeeze(whole).lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a sentence is kept, why not, and the citations that bear it (the needless ones left out)."""
+
+    reason: Reason
+    citations: tuple[int, ...] = ()
+
+    @property
+    def kept(self) -> bool:
+        """Whether the sentence may be shown."""
+        return self.reason == "kept"
+
+
+class Verifier:
+    """Checks sentences against the passages of one answer."""
+
+    def __init__(self, sources: Iterable[Source], weight: Weight) -> None:
+        """`weight` is the inverse document frequency of a word."""
+        self._sources: Mapping[int, Source] = {source.number: source for source in sources}
+        self._weight = weight
+
+    def check(self, sentence: str, numbers: Sequence[int]) -> Verdict:
+        """The verdict on `sentence`, which cites the passages `numbers`."""
+        if not numbers:
+            return Verdict("uncited")
+        cited = [self._sources[number] for number in numbers if number in self._sources]
+        if not cited:
+            return Verdict("invented")
+        reason = self._fault(sentence, cited)
+        if reason != "kept":
+            return Verdict(reason)
+        return Verdict("kept", tuple(source.number for source in self._needed(sentence, cited)))
+
+    def share(self, sentence: str, sources: Sequence[Source]) -> float:
+        """Share of the content words of `sentence`, by idf, that `sources` say; 0 where it has none."""
+        return _share(set(terms(sentence)), frozenset().union(*(source.words for source in sources)), self._weight)
+
+    def _needed(self, sentence: str, cited: list[Source]) -> list[Source]:
+        """The cited passages without those that the sentence can do without, the least fitting tried first."""
+        needed = list(cited)
+        for source in sorted(cited, key=lambda one: self.share(sentence, [one])):
+            rest = [one for one in needed if one is not source]
+            if rest and self._fault(sentence, rest) == "kept":
+                needed = rest
+        return needed
+
+    def _fault(self, sentence: str, cited: list[Source]) -> Reason:
+        words = _words()
+        if words.address.search(squeeze(sentence)):
+            return "address"
+        stated = frozenset().union(*(source.stated for source in cited))
+        if not all(figure.stands_in(stated) for figure in figures(sentence)):
+            return "figure"
+        said = "\n".join(source.squeezed for source in cited)
+        if not _quantities_stand(squeeze(sentence), said):
+            return "quantity"
+        if not all(squeeze(name).lower() in said for name in proper_names(sentence)):
+            return "name"
+        if not all(squeeze(quoted).lower() in said for quoted in words.quoted.findall(sentence)):
+            return "quotation"
+        return self._words_fault(sentence, cited)
+
+    def _words_fault(self, sentence: str, cited: list[Source]) -> Reason:
+        known = frozenset().union(*(source.words for source in cited))
+        if _share(set(terms(sentence)), known, self._weight) < SUPPORT:
+            return "words"
+        for clause in _words().clause.split(sentence):
+            own = set(terms(clause))
+            if len(own) >= _CLAUSE_WORDS and _share(own, known, self._weight) < CLAUSE:
+                return "clause"
+        return "opposite" if self._is_opposed(sentence, cited) else "kept"
+
+    def _is_opposed(self, sentence: str, cited: list[Source]) -> bool:
+        """Whether a clause says no where every clause of the source that is near to it says yes, or the reverse."""
+        theirs = [
+            (frozenset(terms(clause)), denies(clause))
+            for source in cited
+            for other in sentences(source.text)
+            for clause in _words().clause.split(other)
+        ]
+        for clause in _words().clause.split(sentence):
+            own = set(terms(clause))
+            near = [no for known, no in theirs if _share(own, known, self._weight) >= _OPPOSED]
+            if len(own) >= _OPPOSED_WORDS and near and denies(clause) not in near:
+                return True
+        return False
+
+
+def denies(sentence: str) -> bool:
+    """Whether `sentence`, or a clause of one, says no; two noes that make a yes, and phrases that only look like a no, aside."""
+    words = _words()
+    return bool(words.negative.search(words.double_negatives.sub("", squeeze(sentence).rstrip("\u3002.!?"))))
+
+
+def without_instructions(text: str) -> str:
+    """`text` of a document without the sentences that speak to a machine: they are data, and of no use to a reader."""
+    pattern = _words().instructions
+    if not pattern.search(text):
+        return text
+    return "\n".join(sentence for sentence in sentences(text) if not pattern.search(sentence))
+
+
+def _share(own: set[str], known: frozenset[str], weight: Weight) -> float:
+    total = sum(weight(word) for word in own)
+    return sum(weight(word) for word in own if word in known) / total if total else 0.0
+
+
+def _quantities_stand(sentence: str, said: str) -> bool:
+    return all(
+        any(form in said for form in forms) for forms in _words().quantities if any(form in sentence for form in forms)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    address: re.Pattern[str]
+    quoted: re.Pattern[str]
+    clause: re.Pattern[str]
+    negative: re.Pattern[str]
+    double_negatives: re.Pattern[str]
+    instructions: re.Pattern[str]
+    quantities: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data: dict[str, Any] = prompts.load("answer/verify")
+    return _Words(
+        address=re.compile(data["address"]),
+        quoted=re.compile("[\u300c\u300e]([^\u300c\u300d\u300e\u300f]+)[\u300d\u300f]"),
+        clause=re.compile("[\u3001\uff0c,]"),
+        negative=re.compile(data["negative"]),
+        double_negatives=re.compile(data["double_negatives"]),
+        instructions=re.compile(data["instructions"]),
+        quantities=tuple(tuple(row) for row in data["quantities"]),
+    )
