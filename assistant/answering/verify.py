@@ -29,9 +29,9 @@ same document (figures: docs/answers.md).
 CLAUSE = 0.34
 """The same for each clause with at least three content words, so that nothing rides along on a true main clause."""
 _CLAUSE_WORDS = 3
-_OPPOSED = 0.75
+_NEAR = 0.75
 """Where clauses of the source share this much with one of at least two words, one of them must agree about yes and no."""
-_OPPOSED_WORDS = 2
+_NEAR_WORDS = 2
 
 Reason = Literal[
     "kept", "uncited", "invented", "address", "figure", "quantity", "name", "quotation", "words", "clause", "opposite",
@@ -130,19 +130,23 @@ class Verifier:
         return "opposite" if self._is_opposed(sentence, cited) else "kept"
 
     def _is_opposed(self, sentence: str, cited: list[Source]) -> bool:
-        """Whether a clause says no where every clause of the source that is near to it says yes, or the reverse."""
-        theirs = [
-            (frozenset(terms(clause)), denies(clause))
-            for source in cited
-            for other in sentences(source.text)
-            for clause in _words().clause.split(other)
-        ]
-        for clause in _words().clause.split(sentence):
+        """Whether `sentence` says no where the source says yes, or the reverse.
+
+        Clause by clause where the source has clauses near to one of the sentence; for the main clause, which carries
+        the assertion, also against the source's nearest sentence as a whole.
+        """
+        theirs = [other for source in cited for other in sentences(source.text)]
+        clauses = [(frozenset(terms(c)), denies(c)) for other in theirs for c in _words().clause.split(other)]
+        own_clauses = _words().clause.split(sentence)
+        for clause in own_clauses:
             own = set(terms(clause))
-            near = [no for known, no in theirs if _share(own, known, self._weight) >= _OPPOSED]
-            if len(own) >= _OPPOSED_WORDS and near and denies(clause) not in near:
+            near = [no for known, no in clauses if _share(own, known, self._weight) >= _NEAR]
+            if len(own) >= _NEAR_WORDS and near and denies(clause) not in near:
                 return True
-        return False
+        own = set(terms(sentence))
+        nearest = max(theirs, key=lambda other: _share(own, frozenset(terms(other)), self._weight), default="")
+        no, their_no = denies(own_clauses[-1]), denies(_words().clause.split(nearest)[-1])
+        return (no and not denies(nearest)) or (their_no and not denies(sentence))
 
 
 def denies(sentence: str) -> bool:

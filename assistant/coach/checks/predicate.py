@@ -15,19 +15,8 @@ from sudachipy import dictionary, tokenizer
 
 from assistant.coach.checks.signals import PredicateWords
 
-_NOUN, _VERB, _ENDING, _PARTICLE = "\u540d\u8a5e", "\u52d5\u8a5e", "\u52a9\u52d5\u8a5e", "\u52a9\u8a5e"
-_MARKS = {"\u88dc\u52a9\u8a18\u53f7", "\u7a7a\u767d", "\u8a18\u53f7"}
-_DEPENDENT = "\u975e\u81ea\u7acb\u53ef\u80fd"
-_SAHEN = "\u30b5\u5909"
-_NOT = {"\u306a\u3044", "\u306c", "\u305a", "\u7121\u3044", "\u307e\u3044"}
-_PASSIVE = {"\u308c\u308b", "\u3089\u308c\u308b"}
-_PAST = "\u305f"
-_DO, _CAN, _BECOME, _BE, _EXIST, _GET, _GET_POLITE = "\u70ba\u308b", "\u51fa\u6765\u308b", "\u6210\u308b", "\u5c45\u308b", "\u6709\u308b", "\u8cb0\u3046", "\u9802\u304f"  # fmt: skip
-_E_ROW = tuple("\u3048\u3051\u3052\u305b\u3066\u306d\u3079\u3081\u308c")
-_JOINING = {"\u3066", "\u3067", "\u3070", "\u306f", "\u3082"}
-_SUBJECT, _NECESSARY = "\u304c", "\u5fc5\u8981"
-_SAID_OF = {"\u304c", "\u306f", "\u3082"}
-_MAKING = ("\u4f5c\u308a", "\u3065\u304f\u308a")
+# The end of a sentence is enough; a cell may be one very long sentence.
+_REACH = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +25,13 @@ class Predicate:
 
     word: str = ""
     act: bool = False
-    """Somebody does it: a verb of doing or a noun that takes する, neither passive nor potential nor negated."""
+    """Somebody does it: a verb of doing or a noun that takes suru, neither passive nor potential nor negated."""
     event: bool = False
     """An act of the kind that is held, handed out or set up."""
     need: bool = False
     """It is said to be needed rather than done."""
     plain: bool = False
-    """An active verb or する-noun as such, whatever it means: neither passive, potential, negated nor going on."""
+    """An active verb as such, whatever it means: neither passive, potential, negated nor going on."""
     negated: bool = False
     continuing: bool = False
     past: bool = False
@@ -52,127 +41,140 @@ class Predicate:
 class _Endings:
     """What has been passed on the way from the end to the content word."""
 
-    negated: bool = False
+    negations: int = 0
     passive: bool = False
     potential: bool = False
     becoming: bool = False
     continuing: bool = False
     past: bool = False
     need: bool = False
-    doing: bool = False
     getting: bool = False
+    conditional: bool = False
+
+    @property
+    def obliged(self) -> bool:
+        """〜なければならない and its kin: negations that make an obligation."""
+        return self.negations >= 2 or (self.negations > 0 and self.conditional)
 
 
 def predicate(text: str, words: PredicateWords) -> Predicate:
     """The predicate of the sentence `text` (normalised, without brackets at its end)."""
-    morphemes = [m for m in _tokenizer().tokenize(text[-120:]) if m.part_of_speech()[0] not in _MARKS]
-    endings = _Endings()
+    marks = words.grammar.marks
+    morphemes = [m for m in _tokenizer().tokenize(text[-_REACH:]) if m.part_of_speech()[0] not in marks]
+    reader = _Reader(morphemes, words)
     place = len(morphemes) - 1
-    while place >= 0 and _passes(morphemes, place, endings, words):
+    while place >= 0 and reader.passes(place):
         place -= 1
-    if place < 0:
-        return Predicate(need=endings.need, negated=endings.negated)
-    return _judge(morphemes, place, endings, words)
+    return reader.judge(place)
 
 
-def _passes(morphemes: list[Any], place: int, endings: _Endings, words: PredicateWords) -> bool:
-    """Notes what the morpheme at `place` adds; False where it is the content word."""
-    morpheme = morphemes[place]
-    kind, *details = morpheme.part_of_speech()
-    word = morpheme.normalized_form()
-    if kind in (_PARTICLE, _ENDING):
-        endings.negated |= word in _NOT
-        endings.need |= word in words.need
-        endings.passive |= word in _PASSIVE
-        endings.past |= kind == _ENDING and word == _PAST
+class _Reader:
+    """Walks one sentence from its end."""
+
+    def __init__(self, morphemes: list[Any], words: PredicateWords) -> None:
+        self._morphemes = morphemes
+        self._words = words
+        self._grammar = words.grammar
+        self._endings = _Endings()
+
+    def passes(self, place: int) -> bool:
+        """Notes what the morpheme at `place` adds; False where it is the content word."""
+        morpheme, grammar, endings = self._morphemes[place], self._grammar, self._endings
+        kind, *details = morpheme.part_of_speech()
+        word = morpheme.normalized_form()
+        if kind in (grammar.particle, grammar.ending):
+            self._note(word, kind)
+            return True
+        if word in self._words.need and self._said_as_need(place):
+            endings.need = True
+            return True
+        if word in self._words.formal or (word in self._words.framing and place == len(self._morphemes) - 1):
+            return True
+        if word in grammar.negations:
+            endings.negations += 1
+            return True
+        return kind == grammar.verb and grammar.dependent in details and self._helps(place)
+
+    def _note(self, word: str, kind: str) -> None:
+        grammar, endings = self._grammar, self._endings
+        endings.negations += word in grammar.negations
+        endings.need |= word in self._words.need
+        endings.passive |= word in grammar.passives
+        endings.past |= kind == grammar.ending and word == grammar.past
+        endings.conditional |= word == grammar.conditional
+
+    def _said_as_need(self, place: int) -> bool:
+        """確保が課題 and 必要がある against 連携に課題がある: the first two say a need, the last that it exists."""
+        morphemes, grammar = self._morphemes, self._grammar
+        if morphemes[place].part_of_speech()[0] != grammar.noun:
+            return True
+        if place + 1 < len(morphemes) and morphemes[place + 1].surface() == grammar.subject:
+            return bool(morphemes[place].normalized_form() == grammar.necessary)
+        before = morphemes[place - 1] if place else None
+        if before is None or before.part_of_speech()[0] != grammar.particle:
+            return True
+        return before.surface() in grammar.said_of
+
+    def _helps(self, place: int) -> bool:
+        """A verb that helps another: する, できる, なる anywhere; いる, もらう, いく and the like behind a particle."""
+        morpheme, grammar, endings = self._morphemes[place], self._grammar, self._endings
+        word = morpheme.normalized_form()
+        before = self._morphemes[place - 1] if place else None
+        joined = before is not None and before.surface() in grammar.joining
+        if word in (grammar.suru, grammar.exist):
+            return True
+        if word == grammar.can:
+            endings.potential = True
+        elif word == grammar.become:
+            endings.becoming = True
+        elif not joined:
+            return False
+        elif self._is_potential(morpheme):
+            endings.potential = True
+        elif word in grammar.gets:
+            endings.getting = True
+        elif word == grammar.goes_on:
+            endings.continuing = True
         return True
-    if word in words.need and _is_predicate(morphemes, place):
-        endings.need = True
-        return True
-    if word in words.formal or (word in words.framing and place == len(morphemes) - 1):
-        return True
-    if kind == _VERB and _DEPENDENT in details:
-        return _passes_helper(morpheme, morphemes[place - 1] if place else None, endings)
-    if word in _NOT:
-        endings.negated = True
-        return True
-    return False
 
+    def judge(self, place: int) -> Predicate:
+        """The predicate whose content word stands at `place`; below 0 there is none."""
+        endings, words = self._endings, self._words
+        negated = endings.negations > 0 and not endings.obliged
+        need = endings.need or endings.obliged
+        if place < 0:
+            return Predicate(need=need, negated=negated)
+        morpheme = self._morphemes[place]
+        word = morpheme.normalized_form()
+        is_verb = morpheme.part_of_speech()[0] == self._grammar.verb
+        potential = endings.potential or (is_verb and self._is_potential(morpheme))
+        blocked = endings.passive or potential or endings.becoming or negated
+        doing = self._names_act(morpheme, word, is_verb)
+        return Predicate(
+            word=word,
+            act=doing and (need or not blocked),
+            event=doing and words.event_acts.search(word) is not None,
+            need=need,
+            plain=is_verb and not blocked and not endings.continuing,
+            negated=negated and not endings.need,
+            continuing=endings.continuing,
+            past=endings.past,
+        )
 
-def _is_predicate(morphemes: list[Any], place: int) -> bool:
-    """確保が課題 and 必要がある against 連携に課題がある: the first two say a need, the last that something is there."""
-    if morphemes[place].part_of_speech()[0] != _NOUN:
-        return True
-    if place + 1 < len(morphemes) and morphemes[place + 1].surface() == _SUBJECT:
-        return bool(morphemes[place].normalized_form() == _NECESSARY)
-    before = morphemes[place - 1] if place else None
-    return before is None or before.part_of_speech()[0] != _PARTICLE or before.surface() in _SAID_OF
+    def _names_act(self, morpheme: Any, word: str, is_verb: bool) -> bool:
+        if word in self._words.act_verbs:
+            return True
+        if is_verb:
+            return self._endings.getting
+        takes_suru = any(self._grammar.takes_suru in detail for detail in morpheme.part_of_speech())
+        return (takes_suru and word not in self._words.happenings) or word.endswith(tuple(self._grammar.making))
 
-
-def _passes_helper(morpheme: Any, before: Any, endings: _Endings) -> bool:
-    """A verb that helps another: する, できる, なる anywhere; いる, もらう, いく and the like only behind a particle."""
-    word = morpheme.normalized_form()
-    behind_particle = before is not None and before.part_of_speech()[0] == _PARTICLE
-    if word == _DO:
-        endings.doing = True
-    elif word == _CAN:
-        endings.potential = True
-    elif word == _BECOME:
-        endings.becoming = True
-    elif word == _EXIST:
-        pass
-    elif not (behind_particle and before.surface() in _JOINING):
-        return False
-    elif _potential(morpheme):
-        endings.potential = True
-    elif word in (_GET, _GET_POLITE):
-        endings.getting = True
-    elif word == _BE:
-        endings.continuing = True
-    return True
-
-
-def _judge(morphemes: list[Any], place: int, endings: _Endings, words: PredicateWords) -> Predicate:
-    morpheme = morphemes[place]
-    kind, *details = morpheme.part_of_speech()
-    word = morpheme.normalized_form()
-    if endings.need and endings.negated and not endings.passive:
-        endings.negated = False
-    obliged = _obliged(morphemes, place)
-    if kind == _VERB:
-        potential = endings.potential or _potential(morpheme)
-        act = word in words.act_verbs or endings.getting
-    else:
-        potential = endings.potential
-        sahen = any(_SAHEN in detail for detail in details)
-        act = (sahen and word not in words.happenings) or word.endswith(_MAKING) or word in words.act_verbs
-    blocked = endings.passive or potential or endings.becoming or (endings.negated and not obliged)
-    return Predicate(
-        word=word,
-        act=act and not (blocked and not endings.need and not obliged),
-        event=act and words.event_acts.search(word) is not None,
-        need=endings.need or obliged,
-        plain=kind == _VERB and not blocked and not endings.continuing,
-        negated=endings.negated and not obliged,
-        continuing=endings.continuing,
-        past=endings.past,
-    )
-
-
-def _obliged(morphemes: list[Any], place: int) -> bool:
-    """〜なければならない and its kin: two negations that make an obligation."""
-    behind = [m.normalized_form() for m in morphemes[place + 1 :]]
-    return sum(1 for word in behind if word in _NOT) >= 2 or (
-        any(word in _NOT for word in behind) and "\u3070" in behind
-    )
-
-
-def _potential(morpheme: Any) -> bool:
-    """暮らせる for 暮らす: a lower form in -eru whose normal form is another word."""
-    plain = morpheme.dictionary_form()
-    return len(plain) > 1 and plain[-2] in _E_ROW and plain[-1] == "\u308b" and not morpheme.normalized_form().endswith(
-        plain[-2:]
-    )  # fmt: skip
+    def _is_potential(self, morpheme: Any) -> bool:
+        """暮らせる for 暮らす: a lower form in -eru whose normal form is another word."""
+        plain, grammar = morpheme.dictionary_form(), self._grammar
+        if len(plain) < 2 or plain[-1] != grammar.potential_end or plain[-2] not in grammar.potential_row:
+            return False
+        return not morpheme.normalized_form().endswith(plain[-2:])
 
 
 _local = threading.local()

@@ -7,49 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 import prompts
+from assistant.coach.checks.signal_file import GrammarEntry, SignalFile
 from assistant.errors import CorpusError
 from assistant.language.tokens import terms
 
 _MACRO = re.compile(r"@([a-z]+);")
 _NOTHING = re.compile(r"(?!)")
-
-
-class _Signal(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    words: list[str] = []
-    patterns: list[str] = []
-
-
-class _Predicates(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    event_acts: str
-    act_verbs: list[str]
-    happenings: list[str]
-    need: list[str]
-    formal: list[str]
-    framing: list[str]
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    macros: dict[str, str]
-    signals: dict[str, _Signal]
-    labels: dict[str, str]
-    answers_to: list[str]
-    quotes: list[str]
-    purpose: str
-    generic_words: list[str]
-    predicates: _Predicates
-    topics: dict[str, str]
-    general_topics: str
-    foreign_topics: str
-    organisations: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +35,16 @@ class PredicateWords:
     """Normalised words that tell what the end of a sentence states."""
 
     event_acts: re.Pattern[str]
+    """Acts of the kind that is held, handed out or set up."""
     act_verbs: frozenset[str]
     happenings: frozenset[str]
-    """Nouns that can take \u3059\u308b and yet name no act."""
+    """Nouns that can take suru and yet name no act."""
     need: frozenset[str]
     formal: frozenset[str]
     """Words that close a sentence and say nothing."""
     framing: frozenset[str]
     """Words for the state as a whole; what stands before them is stated."""
+    grammar: GrammarEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +64,7 @@ class Signals:
     organisations: re.Pattern[str]
 
     def pattern(self, name: str) -> re.Pattern[str]:
-        """The pattern of signal `name`, for rules that need the place or a group of it."""
+        """The pattern of signal `name`, for what needs the place or a group of it."""
         return self.by_name[name].pattern
 
     def names_in(self, text: str, words: Sequence[str]) -> frozenset[str]:
@@ -112,14 +80,13 @@ def signals() -> Signals:
         CorpusError: the file is malformed or a pattern does not compile.
     """
     try:
-        data = _File.model_validate(prompts.load("coach/signals"))
-        return _build(data)
+        return _build(SignalFile.model_validate(prompts.load("coach/signals")))
     except (ValidationError, re.error, KeyError) as error:
         raise CorpusError(f"prompts/coach/signals.ja.yaml: {error}", path="signals.ja.yaml",
                           reason="signals") from error  # fmt: skip
 
 
-def _build(data: _File) -> Signals:
+def _build(data: SignalFile) -> Signals:
     macros: dict[str, str] = {}
     for name, body in data.macros.items():
         macros[name] = _expand(body, macros)
@@ -147,6 +114,7 @@ def _build(data: _File) -> Signals:
             need=frozenset(data.predicates.need),
             formal=frozenset(data.predicates.formal),
             framing=frozenset(data.predicates.framing),
+            grammar=data.grammar,
         ),
         topics={name: compiled(body) for name, body in data.topics.items()},
         general_topics=compiled(data.general_topics),
