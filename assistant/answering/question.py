@@ -82,7 +82,8 @@ def _without(plain: str, named: Sequence[Frame], kept: Frame) -> str:
         not kept.pattern.search(clause) and any(frame.pattern.search(clause) for frame in others) for clause in clauses
     ]
     text = "\u3001".join(clause for clause, drop in zip(clauses, about_others, strict=True) if not drop)
-    for frame in others:
+    # the name of a document only leads to notes about the document; the name of a place belongs to the matter
+    for frame in [*others, *([kept] if kept.document else [])]:
         text = frame.pattern.sub(" ", text)
     return text
 

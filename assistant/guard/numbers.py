@@ -28,6 +28,8 @@ _LENGTHS: dict[str, dict[int, Kind]] = {
 }
 """Which count of digits a label asks for, and what it is then."""
 _BEFORE, _AFTER = 30, 14
+_FAR_BEFORE = 120
+_LONGER_THAN_DATES = 10
 _ADJACENT = 3
 _RUN = re.compile(
     r"(?:(?i:(?<=no\.)|(?<=no))|(?<![0-9A-Za-z./_+\\-]))H?\d(?:[ .\u30fb-]?\d){6,39}(?![0-9A-Za-z_]|[.,]\d|[/-]\d)"
@@ -114,7 +116,8 @@ def _kind(text: str, start: int, end: int, *, mistyped: bool) -> Kind | None:
         return _fits(after, digits)
     if labels:
         return None
-    return _next_to_sealed(text, start, digits) or _in_column(text, start, digits) or _weak_my_number(text, digits)
+    return (_next_to_sealed(text, start, digits) or _in_column(text, start, digits) or _labelled_before(text, start, digits)
+            or _weak_my_number(text, digits))  # fmt: skip
 
 
 def _fits(label: str, digits: str) -> Kind | None:
@@ -172,6 +175,14 @@ def _in_column(text: str, start: int, digits: str) -> Kind | None:
             if _labels(name).search(heading.group()) and _fits(name, digits):
                 return _fits(name, digits)
     return None
+
+
+def _labelled_before(text: str, start: int, digits: str) -> Kind | None:
+    """A label some sentences earlier, for counts of digits that no date has."""
+    if len(digits) < _LONGER_THAN_DATES:
+        return None
+    window = text[max(0, start - _FAR_BEFORE) : start]
+    return next((_fits(name, digits) for name in _LENGTHS if _fits(name, digits) and _labels(name).search(window)), None)
 
 
 def _weak_my_number(text: str, digits: str) -> Kind | None:

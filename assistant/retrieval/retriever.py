@@ -13,6 +13,8 @@ from assistant.retrieval.protocols import Embedder, LexicalIndex, Reranker, Vect
 from assistant.retrieval.units import NoteUnit, PassageUnit
 
 _CANDIDATES = 60
+_CANDIDATES_IN_FRAME = 400
+"""A part of the corpus is searched by filtering what the whole gives, so more of the whole has to be looked at."""
 _BM25_MOST = 2.2
 """k1 + 1: what BM25 gives at most for one word, times its idf."""
 _RERANKED = 30
@@ -82,7 +84,7 @@ class Retriever:
 
     def find(self, query: Query, keep: Callable[[str], bool] | None = None) -> Found:
         """Ranked notes and passages for `query`, of those units that `keep` keeps (all, where it is None)."""
-        channels = self.channels(query)
+        channels = self.channels(query, _CANDIDATES if keep is None else _CANDIDATES_IN_FRAME)
         if keep is not None:
             channels = {name: {u: s for u, s in scores.items() if keep(u)} for name, scores in channels.items()}
         notes = fuse({n: _only(channels[n], self._notes) for n in self.weights.notes}, self.weights.notes)
@@ -99,7 +101,7 @@ class Retriever:
             channels=channels,
         )
 
-    def channels(self, query: Query) -> dict[str, dict[str, float]]:
+    def channels(self, query: Query, limit: int = _CANDIDATES) -> dict[str, dict[str, float]]:
         """Raw scores by channel and unit, all about 0 to 1, so that they compare between questions: lexical ones are
         shares of the most that BM25 could give the question, vector ones are cosines, `said` and `asked` the share of
         the question's words that a unit says (a note: says, or is asked with).
@@ -107,11 +109,11 @@ class Retriever:
         most = _BM25_MOST * sum(weight * self.idf(word) for word, weight in query.words.items())
         found: dict[str, dict[str, float]] = {}
         for name in ("questions", "heading", "body"):
-            hits = self._lexical.search(name, dict(query.words), _CANDIDATES) if query.words else []
+            hits = self._lexical.search(name, dict(query.words), limit) if query.words else []
             found[f"lex_{name}"] = {hit.unit: hit.score / most for hit in hits}
         vector = self._embedder.embed_queries([query.text])[0]
         for name in ("questions", "texts"):
-            hits = self._vectors.search(name, vector, _CANDIDATES) if vector.any() else []
+            hits = self._vectors.search(name, vector, limit) if vector.any() else []
             found[f"vec_{name}"] = {hit.unit: max(0.0, hit.score) for hit in hits}
         return found | self._shares(query, {unit for scores in found.values() for unit in scores})
 

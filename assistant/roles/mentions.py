@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 _SCRIPTS = (re.compile("[0-9a-z]"), re.compile("[\u30a1-\u30fa\u30fc]"))
 _HIRAGANA = re.compile("[\u3041-\u3096\u30fc]+")
+_LONG_ENOUGH = 3
+"""Letters of a name in hiragana that may stand behind a particle; a shorter one is too often a part of a word."""
 _COMPOUNDING = re.compile("[0-9a-z\u30a1-\u30fa\u30fc\u3005\u3400-\u9fff]")
 _NOT_BEFORE_HIRAGANA = re.compile("(?![をはがにのでともへや])[ぁ-ゖー]")
 
@@ -118,6 +120,8 @@ def _is_word(text: str, start: int, end: int) -> bool:
     if re.match(prompts.load("roles/understanding")["not_followed"], text[end:]):
         return False
     if _HIRAGANA.fullmatch(written):
+        if len(written) < _LONG_ENOUGH and _HIRAGANA.match(before):
+            return False
         return not (_NOT_BEFORE_HIRAGANA.match(before) or _NOT_BEFORE_HIRAGANA.match(after))
     return not any(
         (script.match(written[0]) and script.match(before)) or (script.match(written[-1]) and script.match(after))

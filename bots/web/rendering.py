@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,11 +30,12 @@ class Pages:
         self._environment.filters["pieces"] = pieces
         self._environment.filters["segment"] = lambda text: quote(str(text), safe="")
         self._environment.filters["safe_address"] = safe_address
+        self._environment.filters["day"] = _day
         self._environment.globals["asset"] = asset
 
-    def text(self, request: Request, name: str, **values: Any) -> str:
-        """The template `name` as a string."""
-        return self._environment.get_template(name).render(
+    def text(self, request: Request, template: str, /, **values: Any) -> str:
+        """The template as a string."""
+        return self._environment.get_template(template).render(
             request=request,
             path=request.url.path,
             csrf=getattr(request.state, "csrf", ""),
@@ -42,9 +44,14 @@ class Pages:
             **values,
         )
 
-    def render(self, request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-        """The template `name` as a response."""
-        return HTMLResponse(self.text(request, name, **values), status)
+    def render(self, request: Request, template: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """The template as a response."""
+        return HTMLResponse(self.text(request, template, **values), status)
+
+
+def _day(moment: datetime) -> str:
+    """A moment in the time zone of this machine, as YYYY/MM/DD HH:MM."""
+    return moment.astimezone().strftime("%Y/%m/%d %H:%M")
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
@@ -32,5 +33,11 @@ async def passage_page(
     return web.pages.render(
         request, part, document=document, short=web.cards.short(document_id, document.title), passage=passage,
         before=before, behind=behind, start=min(start, end), end=end,
-        address=safe_address(document.address, passage.page), file="",
+        address=safe_address(document.address, passage.page),
+        file=_page_of_file(document_id, passage.page) if web.library.file(document_id) else "",
     )  # fmt: skip
+
+
+def _page_of_file(document_id: str, page: int | None) -> str:
+    address = f"/documents/{quote(document_id, safe='')}/file"
+    return f"{address}#page={page}" if page else address

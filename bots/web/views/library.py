@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,7 +101,7 @@ class Library:
         indexed = self.assistant.generation.documents.get(document_id)
         if indexed is None or Path(indexed.file).suffix.lower() != ".pdf":
             return None
-        name = Path(indexed.file).name
+        name = glob.escape(Path(indexed.file).name)
         for folder in self.assistant.settings.documents:
             found = next((path for path in folder.rglob(name) if path.is_file() and not path.is_symlink()), None)
             if found:
