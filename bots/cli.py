@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import os
 import sys
 from collections.abc import Sequence
 
 import prompts
-from bots.commands import ask, corpus, doctor, ingest
 from bots.messages import explain
 
-COMMANDS = (ask, ingest, doctor, corpus)
+COMMANDS = ("ask", "ingest", "serve", "doctor", "corpus", "eval")
+"""Modules of bots/commands, in the order of the help text."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser with all subcommands."""
+def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The parser with the subcommands `names`. Importing all of them costs a second that `renkei ask` need not wait."""
     made = argparse.ArgumentParser(prog="renkei", description=prompts.text("ui/cli", "help.renkei"))
     subparsers = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add(subparsers)
+    for name in names:
+        importlib.import_module(f"bots.commands.{name}").add(subparsers)
     return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    options = parser().parse_args(arguments)
     try:
+        options = parser(given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS).parse_args(given)
         return int(options.run(options))
     except BrokenPipeError:  # the reader of a pipe left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

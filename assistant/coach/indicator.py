@@ -15,7 +15,7 @@ class IndicatorKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class TrackedIndicator:
     """A measured quantity; `values` are (fiscal year, value) in `unit`, oldest first."""
 
     name: str

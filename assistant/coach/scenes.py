@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import prompts
 from assistant.coach import names
 from assistant.coach.errors import UnknownScene
 
@@ -34,5 +35,7 @@ def parse_scene(value: str) -> Scene:
     found = names.find("scenes", [scene.value for scene in SCENES], value)
     if found is None:
         known = ", ".join(scene.value for scene in SCENES)
-        raise UnknownScene(f"no scene {value!r}; use a Japanese name, 1-4 or one of {known}", value=value, known=known)
+        hint = prompts.text("coach/messages", "unknown_scene", value=value)
+        raise UnknownScene(f"no scene {value!r}; use a Japanese name, 1-4 or one of {known}", value=value, known=known,
+                          hint=hint)  # fmt: skip
     return Scene(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import prompts
 from assistant.coach import names
 from assistant.coach.errors import UnknownStage
 
@@ -34,5 +35,7 @@ def parse_stage(value: str) -> Stage:
     found = names.find("stages", [stage.value for stage in STAGES], value)
     if found is None:
         known = ", ".join(stage.value for stage in STAGES)
-        raise UnknownStage(f"no stage {value!r}; use a Japanese name or one of {known}", value=value, known=known)
+        hint = prompts.text("coach/messages", "unknown_stage", value=value)
+        raise UnknownStage(f"no stage {value!r}; use a Japanese name or one of {known}", value=value, known=known,
+                          hint=hint)  # fmt: skip
     return Stage(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import prompts
 from assistant.coach import names
 from assistant.coach.errors import UnknownStep
 
@@ -43,5 +44,7 @@ def parse_step(value: str) -> Step:
     found = names.find("steps", [step.value for step in STEPS], value)
     if found is None:
         known = ", ".join(step.value for step in STEPS)
-        raise UnknownStep(f"no step {value!r}; use a Japanese name, 1-8 or one of {known}", value=value, known=known)
+        hint = prompts.text("coach/messages", "unknown_step", value=value)
+        raise UnknownStep(f"no step {value!r}; use a Japanese name, 1-8 or one of {known}", value=value, known=known,
+                          hint=hint)  # fmt: skip
     return Step(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import prompts
 from assistant.coach import names
 from assistant.coach.errors import UnknownStep
 
@@ -40,6 +41,7 @@ def parse_training_step(value: str) -> TrainingStep:
     found = names.find("training", [step.value for step in TRAINING_STEPS], value)
     if found is None:
         known = ", ".join(step.value for step in TRAINING_STEPS)
+        hint = prompts.text("coach/messages", "unknown_training_step", value=value)
         raise UnknownStep(f"no training step {value!r}; use a Japanese name, 1-5 or one of {known}", value=value,
-                          known=known)  # fmt: skip
+                          known=known, hint=hint)  # fmt: skip
     return TrainingStep(found)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import prompts
 from assistant.coach.cycle import Decision, Progress, Review
 from assistant.coach.errors import UnknownYear
-from assistant.coach.indicator import Indicator
+from assistant.coach.indicator import TrackedIndicator
 from assistant.coach.scenes import SCENES, Scene
 from assistant.coach.stages import Stage
 from assistant.coach.steps import STEPS, Step
@@ -74,7 +75,7 @@ class ScenePlan:
 
     scene: Scene
     cells: tuple[Cell, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
+    indicators: tuple[TrackedIndicator, ...] = ()
     progress: tuple[Progress, ...] = ()
     reviews: tuple[Review, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -161,7 +162,8 @@ class History:
         for sheet in self.sheets:
             if sheet.year == year:
                 return sheet
-        raise UnknownYear(f"no plan for {year}", year=year, years=_years(self.sheets))
+        hint = prompts.text("coach/messages", "unknown_year", year=year)
+        raise UnknownYear(f"no plan for {year}; known: {_years(self.sheets)}", year=year, hint=hint)
 
     def with_sheet(self, sheet: Worksheet) -> History:
         """This history with `sheet` in place of the plan of its year, or added to it."""
@@ -175,7 +177,7 @@ class History:
             UnknownYear: there is no plan yet to copy.
         """
         if not self.sheets:
-            raise UnknownYear("no plan to copy", year=None, years="")
+            raise UnknownYear("no plan to copy", hint=prompts.text("coach/messages", "nothing_to_copy"))
         return self.with_sheet(next_year(self.sheets[-1]))
 
 

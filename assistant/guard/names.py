@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.guard.folded import SEAL
 from assistant.guard.numbers import Region
-from assistant.guard.patterns import source, words
+from assistant.guard.patterns import listed, source, words
 from assistant.guard.person_name import (
     HIRAGANA,
     KANJI,
@@ -40,6 +40,7 @@ _HIRAGANA_TAIL = re.compile(rf"(?<=[{KANJI} \u30fb])[{HIRAGANA}]+$")
 _BEFORE_SEAL = re.compile(rf"(?<![{KANJI}])(?P<name>[{KANJI}]{{2,3}})(?=[ :(,\u3001]{{0,2}}{SEAL})")
 # A "born" of a register may stand between.
 _BEHIND_SEAL = re.compile(rf"{SEAL}\u751f?[ ),\u3001]{{0,2}}(?P<name>[{KANJI}]{{2,3}})(?=[ ,\u3001\n]|$)")
+_KANJI_OR_HIRAGANA = re.compile(rf"[{KANJI}{HIRAGANA}]")
 _NO_BREAK = re.compile(rf"[{KANJI}]")
 _PARTICLE = re.compile(r"[\u306e\u306f\u304c\u3068\u3092\u306b\u3082\u3084\u3078\u3001]")
 _SEPARATED = re.compile(r"[ :=(\[\u300c]")
@@ -88,7 +89,7 @@ def _name_before(text: str, at: int) -> Decision:
         return _given_in_hiragana(tail, offset)
     word = run.group().strip(" \u30fb")
     mixed = _KANA_AND_KANJI.search(tail)
-    if mixed and len(word) == 1 and not is_no_person(mixed.group()):
+    if mixed and listed("names", "given_ends").fullmatch(word):
         return "undecided"
     if is_given_name(word):
         return offset + run.end() - len(word)
@@ -117,7 +118,8 @@ def _may_begin(text: str, at: int) -> bool:
         # A short surname in mid-word is a coincidence.
         return not _NO_BREAK.match(before) or (is_no_person(before) and text[at : at + 2] in surnames())
     if "\u3041" <= first <= "\u3096":
-        return not ("\u3041" <= before <= "\u3096") or bool(_PARTICLE.match(before))
+        # Behind a kanji it would be that word's ending.
+        return not _KANJI_OR_HIRAGANA.match(before) or bool(_PARTICLE.match(before))
     return not re.match(rf"[{KATAKANA}]", before)
 
 

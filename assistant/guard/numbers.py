@@ -100,7 +100,7 @@ def _windows(run: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 def _kind(text: str, start: int, end: int, *, mistyped: bool) -> Kind | None:
     digits = re.sub(r"[^\dH]", "", text[start:end])
-    if listed("numbers", "units").match(text, end):
+    if len(set(digits)) == 1 or listed("numbers", "units").match(text, end):
         return None
     labels = _labels_before(text, start, telephone=bool(_TELEPHONE.match(digits)))
     if mistyped:

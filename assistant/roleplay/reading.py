@@ -1,4 +1,4 @@
-"""An utterance as the rules see it: sentences and clauses in normal form, their Sudachi words, what stands in quotes."""
+"""An utterance as the rules see it: sentences, clauses, Sudachi words, and what stands in quotes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import threading
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from sudachipy import dictionary, tokenizer
 
@@ -16,6 +17,7 @@ from assistant.roleplay.patterns import MANNER, alternation
 _COMMA = "\u3001"
 _OPEN, _CLOSE = "\u300c\u300e", "\u300d\u300f"
 _LONG_QUOTE = 90
+_LONGEST = 8_000  # Sudachi refuses inputs over 49,149 bytes
 _TOPIC_END = alternation(MANNER["topic_end"], end=True)
 _LEANS_BACK = alternation(MANNER["leans_back"], start=True)
 _JARGON = alternation(MANNER["jargon"])
@@ -79,9 +81,8 @@ def _sentence(raw: str) -> Sentence:
 
 
 def _words(text: str) -> tuple[Word, ...]:
-    return tuple(
-        Word(form=m.normalized_form().lower(), start=m.begin(), end=m.end()) for m in _tokenizer().tokenize(text[:8_000])
-    )
+    found = _tokenizer().tokenize(text[:_LONGEST])
+    return tuple(Word(form=m.normalized_form().lower(), start=m.begin(), end=m.end()) for m in found)
 
 
 def _quoted(text: str) -> tuple[tuple[int, int], ...]:
@@ -103,7 +104,7 @@ def _clauses(text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[tuple[int,
     edges = [0, *cuts, len(text)]
     spans: list[tuple[int, int]] = []
     joins = False
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if start == end:
             continue
         piece = text[start:end]
@@ -118,7 +119,7 @@ def _clauses(text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[tuple[int,
 def _hollow(text: str) -> bool:
     jargon = len(_JARGON.findall(text))
     concrete = _CONCRETE.search(text) is not None
-    return jargon >= MANNER["hollow_from"] and not concrete or jargon >= MANNER["hollow_anyway_from"]
+    return (jargon >= MANNER["hollow_from"] and not concrete) or jargon >= MANNER["hollow_anyway_from"]
 
 
 @cache

@@ -50,7 +50,8 @@ class Group:
     def spans(self, sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
         """Where the group stands in `sentence.text[start:end]`, in order."""
         found = {(m.start(), m.end()) for m in self.pattern.finditer(sentence.text, start, end) if m.end() > m.start()}
-        found |= {(w.start, w.end) for w in sentence.words if w.form in self.forms and start <= w.start and w.end <= end}
+        inside = (w for w in sentence.words if start <= w.start and w.end <= end)
+        found |= {(w.start, w.end) for w in inside if w.form in self.forms}
         return sorted(found)
 
 

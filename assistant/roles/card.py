@@ -99,7 +99,12 @@ def _spread(table: RoleTable, task: Task, cells: Sequence[Cell]) -> TaskSpread:
     )
 
 
+def plain_name(thing: Actor | Scheme) -> str:
+    """A name without what stands in brackets."""
+    return _BRACKET.sub("", thing.name)
+
+
 def short_name(scheme: Scheme) -> str:
     """How a sentence calls the scheme: its name without brackets, or its first other name where that is long."""
-    plain = _BRACKET.sub("", scheme.name)
+    plain = plain_name(scheme)
     return plain if len(plain) <= _LONGEST_NAME or not scheme.aliases else scheme.aliases[0]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-import prompts
 from assistant.knowledge.name_lookup import fold
 from assistant.knowledge.roles import Actor, RoleTable, Scheme, Task
+from assistant.roles.rules import rule
 
 T = TypeVar("T")
 
@@ -79,10 +79,9 @@ class RoleNames:
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Spans of normalised `text` that may each be one name: cut at particles, and runs without hiragana."""
-    rules = prompts.load("roles/understanding")
     spans: dict[tuple[int, int], None] = {}
     start = 0
-    for match in (*re.finditer(rules["cut"], text), None):
+    for match in (*rule("cut").finditer(text), None):
         end = match.start() if match else len(text)
         spans[start, end] = None
         start = match.end() if match else end
@@ -117,7 +116,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start].casefold(), text[end : end + 1].casefold()
     if len(written) == 1:
         return not (_COMPOUNDING.match(before) or _COMPOUNDING.match(after))
-    if re.match(prompts.load("roles/understanding")["not_followed"], text[end:]):
+    if rule("not_followed").match(text[end:]):
         return False
     if _HIRAGANA.fullmatch(written):
         if len(written) < _LONG_ENOUGH and _HIRAGANA.match(before):

@@ -13,7 +13,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from bots.web.views.text import pieces, safe_address
+from bots.web.views.text import lines, safe_address
 
 ROOT = Path(__file__).parent
 STATIC = ROOT / "static"
@@ -27,7 +27,7 @@ class Pages:
             loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        self._environment.filters["pieces"] = pieces
+        self._environment.filters["lines"] = lines
         self._environment.filters["segment"] = lambda text: quote(str(text), safe="")
         self._environment.filters["safe_address"] = safe_address
         self._environment.filters["day"] = _day

@@ -63,15 +63,11 @@ def _facts(tables: Tables, notes: Floats) -> float:
 def _evidence(tables: Tables, passages: Floats) -> tuple[float, float]:
     order = np.argsort(-passages, axis=1, kind="stable")
     sizes = np.take_along_axis(np.where(tables.passage_there, tables.sizes, _BUDGET + 1), order, axis=1)
-    places = np.take_along_axis(tables.places, order[:, :, None], axis=1)
+    places: Booleans = np.take_along_axis(tables.places, order[:, :, None], axis=1)
     in_hand = np.cumsum(sizes, axis=1) <= _BUDGET
-    got = (places & in_hand[:, :, None]).any(axis=1)
-    recall = np.where(tables.every, (got | ~tables.wanted).all(axis=1), got.any(axis=1))
-    first = places.any(axis=2)[:, :_DEPTH]
-    ranks = np.argmax(first, axis=1) + 1
-    reciprocal = np.where(first.any(axis=1), 1.0 / ranks, 0.0)
-    return float(_share(recall)), float(reciprocal.mean())
-
-
-def _share(values: Booleans) -> float:
-    return float(values.mean()) if len(values) else 0.0
+    got = np.any(places & in_hand[:, :, None], axis=1)
+    every, some = np.all(got | ~tables.wanted, axis=1), np.any(got, axis=1)
+    recall = (tables.every & every) | (~tables.every & some)
+    first = np.any(places, axis=2)[:, :_DEPTH]
+    reciprocal = np.where(np.any(first, axis=1), 1.0 / (np.argmax(first, axis=1) + 1), 0.0)
+    return float(recall.mean()), float(reciprocal.mean())

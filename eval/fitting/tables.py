@@ -74,7 +74,7 @@ def lay_out(assistant: Assistant, retriever: Retriever, questions: Sequence[Ques
         retriever.channels(retriever.query(question.question, assistant.glossary.expand(question.question)))
         for question in questions
     ]
-    notes, passages = assistant.generation.notes, assistant.generation.passages
+    notes = assistant.generation.notes
     note_rows = [sorted({u for scores in found.values() for u in scores if u in notes}) for found in seen]
     passage_rows = [_passage_rows(assistant, found, rows) for found, rows in zip(seen, note_rows, strict=True)]
     count, n, p = len(questions), max(map(len, note_rows)), max(map(len, passage_rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import prompts
 from assistant.coach.checks.case import Case
 from assistant.coach.checks.features import extract
 from assistant.coach.checks.table import RULES
@@ -26,7 +27,8 @@ def check(step: Step, scene: Scene, text: str, *, context: Worksheet | None = No
         TextTooLong: more than LIMIT characters.
     """
     if len(text) > LIMIT:
-        raise TextTooLong(f"a cell of {len(text)} characters; at most {LIMIT}", length=len(text), limit=LIMIT)
+        hint = prompts.text("coach/messages", "too_long", limit=LIMIT)
+        raise TextTooLong(f"a cell of {len(text)} characters; at most {LIMIT}", length=len(text), limit=LIMIT, hint=hint)
     case = Case(step=step, scene=scene, features=extract(text), context=context)
     found = []
     for rule in RULES:

@@ -26,7 +26,8 @@ def has_owner(text: str, signals: Signals) -> bool:
     if signals.pattern("owner_role").search(text) or signals.pattern("owner_place").search(text):
         return True
     subordinate = signals.pattern("subordinate")
-    return any(not subordinate.search(match["rest"]) for match in signals.pattern("owner_subject").finditer(text))
+    subjects = (*signals.pattern("owner_subject").finditer(text), *signals.pattern("owner_body").finditer(text))
+    return any(not subordinate.search(match["rest"]) for match in subjects)
 
 
 def has_partner(text: str, signals: Signals) -> bool:

@@ -162,10 +162,10 @@ class _Reader:
         )
 
     def _names_act(self, morpheme: Any, word: str, is_verb: bool) -> bool:
-        if word in self._words.act_verbs:
+        if word in self._words.act_verbs or self._endings.getting:
             return True
         if is_verb:
-            return self._endings.getting
+            return False
         takes_suru = any(self._grammar.takes_suru in detail for detail in morpheme.part_of_speech())
         return (takes_suru and word not in self._words.happenings) or word.endswith(tuple(self._grammar.making))
 

@@ -55,6 +55,8 @@ class NoteSourceView:
     document_id: str
     short: str
     section: str
+    quote: str
+    """Verbatim in the document; empty where it is not installed."""
     place: Place | None
 
 
@@ -134,6 +136,7 @@ class Library:
             place = places.of_quote(source.document_id, ground.passage_id, ground.quote) if ground else None
             views.append(NoteSourceView(
                 number=number, document_id=source.document_id, section=source.section, place=place,
+                quote=ground.quote.strip() if ground else "",
                 short=self.short(self.assistant.document(source.document_id)),
             ))  # fmt: skip
         return views

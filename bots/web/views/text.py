@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from assistant.knowledge.notes import MARK
 
 
+_POINT = "- "
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text, or the mark of citation `number`."""
@@ -17,12 +20,24 @@ class Piece:
     number: int | None = None
 
 
-def pieces(text: str, numbers: Collection[int]) -> list[list[Piece]]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text; `item` where it is a point of a list."""
+
+    pieces: tuple[Piece, ...]
+    item: bool = False
+
+
+def lines(text: str, numbers: Collection[int]) -> list[Line]:
     """The lines of `text`; a mark counts as one only where `numbers` holds it."""
-    return [_line(line, numbers) for line in text.splitlines() if line.strip()]
+    return [
+        Line(tuple(_pieces(line.removeprefix(_POINT), numbers)), line.startswith(_POINT))
+        for line in map(str.strip, text.splitlines())
+        if line
+    ]
 
 
-def _line(line: str, numbers: Collection[int]) -> list[Piece]:
+def _pieces(line: str, numbers: Collection[int]) -> list[Piece]:
     found: list[Piece] = []
     end = 0
     for match in MARK.finditer(line):

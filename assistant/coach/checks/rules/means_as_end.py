@@ -27,9 +27,11 @@ def _activity(sentence: Sentence, step: Step) -> bool:
         return False
     if sentence.states("all_items_done", "counted_activity") or holds_event(sentence):
         return True
-    # A vision that acts on nobody is an activity too; a goal may well be something that has been put in place.
-    acts = sentence.predicate.act and not sentence.predicate.continuing
-    return step is Step.VISION and acts and not sentence.states("resident", "wish")
+    # In a vision every act is one that residents only receive; a goal may well be something put in place.
+    if step is not Step.VISION or not sentence.predicate.act or sentence.predicate.continuing:
+        return False
+    for_whom = sentence.states("resident", "wish") and not sentence.states("resident_recipient", "promotion")
+    return not for_whom
 
 
 def holds_event(sentence: Sentence) -> bool:

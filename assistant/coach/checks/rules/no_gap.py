@@ -12,6 +12,8 @@ def judge(case: Case) -> Hit | None:
         return None
     if features.shows("ideal") and features.shows("contrast", "falls_short", "problem"):
         return None
+    if features.shows("strong_ideal") and features.shows("number"):
+        return None
     if features.shows("falls_short") and features.shows("contrast", "resident", "living"):
         return None
     return Hit(excerpt=features.text)

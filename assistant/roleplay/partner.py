@@ -1,0 +1,120 @@
+"""What the partner says: a line chosen by state, concern, attitude, level and seed. Nothing is said twice in a run."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.roleplay.personas import LISTENS, Concern, Line, Persona
+from assistant.roleplay.values import Entry, Features, Outcome, Run, Status
+
+_LINGERS = 2
+"""Lines in a row about one open concern before the partner turns to another."""
+_NEAR = {1: (1, 2), 2: (1, 2, 3), 3: (2, 3)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A line and the concern that it speaks of, if any."""
+
+    line: Line
+    concern: str = ""
+
+
+def open_up(persona: Persona, run: Run) -> Line:
+    """How the partner begins."""
+    return _choose(run, [line for line in persona.opening if line.level == run.level])
+
+
+def close(persona: Persona, run: Run, outcome: Outcome) -> Reply:
+    """How the partner takes leave."""
+    fresh = _fresh(run, persona.closing[outcome])
+    return Reply(line=_choose(run, fresh or _anything(persona, run)))
+
+
+def reply(persona: Persona, run: Run, features: Features, before: Sequence[Entry]) -> Reply:
+    """The partner's answer in the dialogue. `run` holds the ledger after the utterance, `before` the one before it.
+
+    What just changed comes first: a behaviour that hurt, a concern that was met, one that was eased. Otherwise the
+    partner speaks of what the trainee touched or asked for, and at level 3 keeps the rest to itself until asked.
+    """
+    for hit in features.hardening:
+        fresh = _fresh(run, persona.reactions[hit.id])
+        if fresh:
+            return Reply(line=_choose(run, fresh))
+    changed = [now for was, now in zip(before, run.ledger, strict=True) if was.status is not now.status]
+    for status in (Status.HARDENED, Status.CLOSED, Status.SOFTENED):
+        for entry in changed:
+            if entry.status is status:
+                return _about(persona, run, persona.concern(entry.concern), status)
+    return _unchanged(persona, run, features, before)
+
+
+def _unchanged(persona: Persona, run: Run, features: Features, before: Sequence[Entry]) -> Reply:
+    left = [entry for entry in run.ledger if entry.status is not Status.CLOSED]
+    if not left:
+        return _about(persona, run, persona.concern(_least_spoken(run, run.ledger).concern), Status.CLOSED)
+    asked = LISTENS in features.held or features.asks
+    chosen = _touched(left, run.ledger, before) or _next(run, left, asked=asked)
+    if chosen is None:
+        fresh = _fresh(run, persona.reserved)
+        if fresh:
+            return Reply(line=_choose(run, fresh))
+        chosen = left[0]
+    # Asked, or speaking of it for the first time, the partner says what the worry is, not how cross it is.
+    plainly = not _spoken(run, chosen) or (asked and chosen.status is Status.HARDENED)
+    return _about(persona, run, persona.concern(chosen.concern), Status.OPEN if plainly else chosen.status)
+
+
+def _touched(left: Sequence[Entry], now: Sequence[Entry], before: Sequence[Entry]) -> Entry | None:
+    """The first concern that the trainee has just brought up."""
+    new = {after.concern for was, after in zip(before, now, strict=True) if after.voiced and not was.voiced}
+    return next((entry for entry in left if entry.concern in new), None)
+
+
+def _next(run: Run, left: Sequence[Entry], *, asked: bool) -> Entry | None:
+    """The concern to speak of next; None where the partner would rather keep its own counsel."""
+    silent = [entry for entry in left if not entry.voiced]
+    known = [entry for entry in left if entry.voiced]
+    pressing = [entry for entry in known if entry.status is not Status.SOFTENED]
+    if silent and (asked or (run.level < 3 and (not pressing or _lingered(run, pressing)))):
+        return silent[0]
+    if pressing or not silent:
+        return _least_spoken(run, pressing or known)
+    return None
+
+
+def _lingered(run: Run, known: Sequence[Entry]) -> bool:
+    recent = [line.partition(".")[0] for line in run.used[-_LINGERS:]]
+    return len(recent) == _LINGERS and all(name in {e.concern for e in known} for name in recent)
+
+
+def _least_spoken(run: Run, entries: Iterable[Entry]) -> Entry:
+    return min(entries, key=lambda entry: _spoken(run, entry))
+
+
+def _spoken(run: Run, entry: Entry) -> int:
+    return sum(line.partition(".")[0] == entry.concern for line in run.used)
+
+
+def _about(persona: Persona, run: Run, concern: Concern, status: Status) -> Reply:
+    fresh = _fresh(run, concern.lines[status])
+    near = [line for line in fresh if line.level in _NEAR[run.level]]
+    line = _choose(run, near or fresh or _anything(persona, run))
+    return Reply(line=line, concern=concern.id if line.id.startswith(f"{concern.id}.") else "")
+
+
+def _anything(persona: Persona, run: Run) -> list[Line]:
+    """Reserved lines, then open ones of any concern: a run cannot last long enough to use them all up."""
+    said = [*persona.reserved, *(line for c in persona.concerns for line in c.lines[Status.OPEN])]
+    return _fresh(run, said)
+
+
+def _fresh(run: Run, lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if line.id not in run.used]
+
+
+def _choose(run: Run, lines: Sequence[Line]) -> Line:
+    chance = random.Random(f"{run.persona}:{run.level}:{run.seed}:{len(run.used)}")
+    return chance.choice(lines)

@@ -1,0 +1,36 @@
+"""`renkei tune`: fit weights and threshold on the development questions, and store them with the run that made them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+import prompts
+from assistant.settings import load_settings
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the subcommand."""
+    texts = prompts.load("eval/messages")["commands"]
+    parser = subparsers.add_parser("tune", help=texts["tune"])
+    parser.add_argument("--seed", type=int, default=20, help=texts["seed"])
+    parser.add_argument("--steps", type=int, default=150, help=texts["steps"])
+    parser.add_argument("--dry", action="store_true", help=texts["dry"])
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Fit, print what was measured, and store the weights unless `--dry` is given."""
+    # the other commands start without the evaluation
+    from assistant.app import Assistant
+    from bots.progress import Bar
+    from eval.tune import FITTED, measured, store, tune
+
+    assistant = Assistant(load_settings())
+    with Bar() as bar:
+        tuned = tune(assistant, seed=options.seed, steps=options.steps, progress=bar.show)
+    print(json.dumps(measured(tuned), ensure_ascii=False, indent=1))
+    if not options.dry:
+        store(tuned, assistant, f"renkei tune --seed {options.seed} --steps {options.steps}")
+        print(prompts.text("eval/messages", "stored", path=FITTED))
+    return 0

@@ -1,0 +1,83 @@
+"""The session cookie: an id, the token it was opened with (none before signing in) and a signature. Nothing is stored
+on the server, and a revoked token ends its sessions at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import StorageError
+
+COOKIE = "renkei"
+LIFETIME = 12 * 3600
+"""Seconds for which a signed-in session lasts."""
+_KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One browser. `token_id` is empty until somebody signs in; `issued` is in seconds since 1970."""
+
+    id: str
+    token_id: str = ""
+    issued: int
+
+
+class Sessions:
+    """Writes and reads cookies with the key of the installation."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def new(self, now: float, token_id: str = "") -> Session:
+        """A session with a fresh id, so that nobody can prepare one for somebody else."""
+        return Session(id=secrets.token_urlsafe(18), token_id=token_id, issued=int(now))
+
+    def write(self, session: Session) -> str:
+        """The value of the cookie."""
+        said = f"{session.id}.{session.token_id}.{session.issued}"
+        return f"{said}.{self._sign('session', said)}"
+
+    def read(self, value: str, now: float) -> Session | None:
+        """The session of a cookie, or None where it was not written here or is too old."""
+        said, _, signature = value.rpartition(".")
+        parts = said.split(".")
+        if len(parts) != 3 or not hmac.compare_digest(signature.encode(), self._sign("session", said).encode()):
+            return None
+        session = Session(id=parts[0], token_id=parts[1], issued=int(parts[2]))
+        return None if session.token_id and now - session.issued > LIFETIME else session
+
+    def csrf(self, session: Session) -> str:
+        """What a form of this session has to carry."""
+        return self._sign("csrf", session.id)
+
+    def _sign(self, purpose: str, said: str) -> str:
+        return hmac.new(self._key, f"{purpose}:{said}".encode(), hashlib.sha256).hexdigest()
+
+
+def load_key(path: Path) -> bytes:
+    """The key in `path`, made when it is first asked for.
+
+    Raises:
+        StorageError: it can neither be read nor made.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(_KEY_BYTES))
+        try:
+            os.link(fresh, path)  # the first of several processes wins, and never with half a key
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+        return path.read_bytes()
+    except OSError as error:
+        raise StorageError(f"{path}: {error}", path=str(path), reason=error.strerror or "") from error

@@ -1,0 +1,27 @@
+"""Who asks: a user with a role. Where nobody signs in there is one local user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Role = Literal["user", "trainer", "admin"]
+ROLES: tuple[Role, ...] = get_args(Role)
+"""Each role may do what those before it may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """Somebody who may use this installation."""
+
+    id: str
+    name: str
+    role: Role
+
+    def may(self, role: Role) -> bool:
+        """Whether this user has `role` or one above it."""
+        return ROLES.index(self.role) >= ROLES.index(role)
+
+
+LOCAL = User(id="local", name="local", role="admin")
+"""The one user of an installation that serves its own machine only."""
