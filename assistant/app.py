@@ -139,6 +139,7 @@ class _Served:
         self.answering = Answering(
             retriever=self.retriever, notes=generation.notes, passages=generation.passages, document=self.document,
             holds=generation.holds, expand=glossary.expand,
+            define=glossary.define,
         )  # fmt: skip
 
     def document(self, document_id: str) -> Document:

@@ -106,7 +106,7 @@ class LangChainChat:
             except ModelError:
                 raise
             except Exception as error:
-                failure = failure_of(error)
+                failure = "broken" if given.any and failure_of(error) == "unreachable" else failure_of(error)
                 asked = retry_after(error)
                 wait = 0.5 * 2**attempt * random.uniform(0.8, 1.2) if asked is None else asked
                 late = asyncio.get_running_loop().time() + wait >= deadline

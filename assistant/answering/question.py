@@ -16,7 +16,8 @@ QuestionKind = Literal["why", "role", "how", "fact", "say", "what"]
 _CLAUSE_END = re.compile("[\u3001\u3002?]")
 _LEAST_WORDS = 2
 _MOST_PARTS = 3
-_PATTERNS = ("two_halves", "split_at", "joined_halves", "joined_at", "asking", "leaning", "unnamed_reason")
+_PATTERNS = ("two_halves", "split_at", "joined_halves", "joined_at", "asking", "leaning", "unnamed_reason",
+             "asked_term")  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +110,17 @@ def _long_enough(split: Sequence[str]) -> list[str]:
     return pieces
 
 
+def leans(sentence: str) -> bool:
+    """Whether `sentence` needs the one before it to be understood."""
+    return bool(_rules()[1]["leaning"].search(sentence))
+
+
 def stands_alone(sentence: str) -> bool:
     """Whether a reader understands `sentence` without the title or the sentence before it."""
-    rules = _rules()[1]
-    return not rules["leaning"].search(sentence) and not rules["unnamed_reason"].search(sentence)
+    return not leans(sentence) and not _rules()[1]["unnamed_reason"].search(sentence)
+
+
+def asked_term(question: str) -> str:
+    """The term whose meaning is asked for, or nothing."""
+    found = _rules()[1]["asked_term"].search(normalise(question))
+    return found["term"].strip() if found else ""

@@ -11,11 +11,11 @@ import prompts
 from assistant.answering import compose
 from assistant.answering.citing import Citations, Holds
 from assistant.answering.confidence import confidence
-from assistant.answering.question import Part, kind_of, parts_of
+from assistant.answering.question import Part, asked_term, kind_of, parts_of
 from assistant.errors import QuestionError
 from assistant.retrieval.retriever import Found, Query, Retriever
 from assistant.retrieval.units import NoteUnit, PassageUnit
-from assistant.types import Answer, Document, Evidence, Mode
+from assistant.types import Answer, AnswerSection, Document, Evidence, Mode
 
 LONGEST_QUESTION = 2_000
 _EVIDENCE = 4_000
@@ -26,6 +26,9 @@ _SPEAKS_FOR_ITSELF = 0.85
 """Reached by 2 % of the development questions, and by a third of them once the notes on their document are gone."""
 
 Expand = Callable[[str], Sequence[str]]
+"""A question → other names of what it names."""
+Define = Callable[[str], str]
+"""A term → its definition in the glossary, or nothing."""
 
 
 class Answering:
@@ -40,6 +43,7 @@ class Answering:
         document: Callable[[str], Document],
         holds: Holds,
         expand: Expand,
+        define: Define,
     ) -> None:
         self._retriever = retriever
         self._notes = notes
@@ -47,6 +51,7 @@ class Answering:
         self._document = document
         self._holds = holds
         self._expand = expand
+        self._define = define
 
     def ask(self, question: str, *, conversation_id: str = "", mode: Mode = "extractive") -> Answer:
         """The answer to `question`.
@@ -114,6 +119,9 @@ class Answering:
         if guided and kind_of(blank.question) in ("why", "say"):
             said = compose.how_to_say(lead, citations)
             sections += [said] if said else []
+        definition = self._define(term) if (term := asked_term(blank.question)) else ""
+        if definition:
+            sections.append(AnswerSection(label=prompts.load("answer/labels")["term"], text=definition))
         warnings = self._warnings(lead if guided else None, citations)
         return replace(
             blank, status="answered", text=draft.text(), sections=tuple(sections), citations=citations.made,

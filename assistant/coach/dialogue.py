@@ -47,9 +47,7 @@ class Utterance:
     """Where to go on, once there is nothing to say about this step."""
 
 
-def reply(
-    sheet: Worksheet, scene: Scene, step: Step, said: str = "", *, raised: Collection[Code] = ()
-) -> Utterance:
+def reply(sheet: Worksheet, scene: Scene, step: Step, said: str = "", *, raised: Collection[Code] = ()) -> Utterance:
     """The coach's turn at `step` of `scene`, after the official `said` something.
 
     Nothing said: the step's question, or what there is to say about the cell as it stands. A call for help, a why or
@@ -57,7 +55,7 @@ def reply(
     the gravest is spoken of, one in `raised` (already spoken of) only when no other is left.
 
     Raises:
-        TextTooLong: more was said than a cell may hold.
+        TextTooLongError: more was said than a cell may hold.
     """
     card = step_card(step)
     draft = said.strip() or sheet.text(scene, step).strip()

@@ -5,25 +5,25 @@ from __future__ import annotations
 from assistant.errors import UsageError
 
 
-class UnknownStep(UsageError):
+class UnknownStepError(UsageError):
     """No step of the worksheet or of the training has this name, number or id. `details`: value, known, hint."""
 
 
-class UnknownScene(UsageError):
+class UnknownSceneError(UsageError):
     """None of the four scenes has this name, number or id. `details`: value, known, hint."""
 
 
-class UnknownStage(UsageError):
+class UnknownStageError(UsageError):
     """No stage of the programme has this name, number or id. `details`: value, known, hint."""
 
 
-class MoveRefused(UsageError):
+class MoveError(UsageError):
     """The table has no row for this event in this state; the state stays. `details`: state, event, possible, hint."""
 
 
-class TextTooLong(UsageError):
+class TextTooLongError(UsageError):
     """A cell longer than the coach reads. `details`: length, limit, hint."""
 
 
-class UnknownYear(UsageError):
+class UnknownYearError(UsageError):
     """The history holds no plan for this fiscal year, or none to copy. `details`: year, hint."""

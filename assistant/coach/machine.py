@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 import prompts
-from assistant.coach.errors import MoveRefused
+from assistant.coach.errors import MoveError
 
 
 class Effect(StrEnum):
@@ -78,13 +78,13 @@ def step(table: Table[State, Event], state: State, event: Event, facts: Facts) -
     """The outcome of `event` in `state`. Pure: the same arguments give the same outcome.
 
     Raises:
-        MoveRefused: the table has no row for the pair.
+        MoveError: the table has no row for the pair.
     """
     move = table.get((state, event))
     if move is None:
         possible = ", ".join(known.value for at, known in table if at is state)
         hint = prompts.text("coach/machine", "no_move")
-        raise MoveRefused(f"no {event.value!r} in {state.value!r}; possible: {possible}", state=state.value,
+        raise MoveError(f"no {event.value!r} in {state.value!r}; possible: {possible}", state=state.value,
                           event=event.value, possible=possible, hint=hint)  # fmt: skip
     for guard in move.guards:
         if not guard.holds(facts):

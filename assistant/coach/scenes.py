@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import prompts
 from assistant.coach import names
-from assistant.coach.errors import UnknownScene
+from assistant.coach.errors import UnknownSceneError
 
 
 class Scene(StrEnum):
@@ -30,12 +30,12 @@ def parse_scene(value: str) -> Scene:
     """The scene that `value` names: Japanese name, number 1-4 in the sheet's order, or English id.
 
     Raises:
-        UnknownScene: nothing fits; `details` carries the known ids.
+        UnknownSceneError: nothing fits; `details` carries the known ids.
     """
     found = names.find("scenes", [scene.value for scene in SCENES], value)
     if found is None:
         known = ", ".join(scene.value for scene in SCENES)
         hint = prompts.text("coach/messages", "unknown_scene", value=value)
-        raise UnknownScene(f"no scene {value!r}; use a Japanese name, 1-4 or one of {known}", value=value, known=known,
+        raise UnknownSceneError(f"no scene {value!r}; use a Japanese name, 1-4 or one of {known}", value=value, known=known,
                           hint=hint)  # fmt: skip
     return Scene(found)

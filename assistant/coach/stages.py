@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import prompts
 from assistant.coach import names
-from assistant.coach.errors import UnknownStage
+from assistant.coach.errors import UnknownStageError
 
 
 class Stage(StrEnum):
@@ -30,12 +30,12 @@ def parse_stage(value: str) -> Stage:
     """The stage that `value` names: Japanese name, number 1-4 or English id.
 
     Raises:
-        UnknownStage: nothing fits.
+        UnknownStageError: nothing fits.
     """
     found = names.find("stages", [stage.value for stage in STAGES], value)
     if found is None:
         known = ", ".join(stage.value for stage in STAGES)
         hint = prompts.text("coach/messages", "unknown_stage", value=value)
-        raise UnknownStage(f"no stage {value!r}; use a Japanese name or one of {known}", value=value, known=known,
+        raise UnknownStageError(f"no stage {value!r}; use a Japanese name or one of {known}", value=value, known=known,
                           hint=hint)  # fmt: skip
     return Stage(found)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import prompts
 from assistant.coach import names
-from assistant.coach.errors import UnknownStep
+from assistant.coach.errors import UnknownStepError
 
 
 class Step(StrEnum):
@@ -39,12 +39,12 @@ def parse_step(value: str) -> Step:
     """The step that `value` names: Japanese name, number 1-8 in any digits, or English id.
 
     Raises:
-        UnknownStep: nothing fits; `details` carries the known ids.
+        UnknownStepError: nothing fits; `details` carries the known ids.
     """
     found = names.find("steps", [step.value for step in STEPS], value)
     if found is None:
         known = ", ".join(step.value for step in STEPS)
         hint = prompts.text("coach/messages", "unknown_step", value=value)
-        raise UnknownStep(f"no step {value!r}; use a Japanese name, 1-8 or one of {known}", value=value, known=known,
+        raise UnknownStepError(f"no step {value!r}; use a Japanese name, 1-8 or one of {known}", value=value, known=known,
                           hint=hint)  # fmt: skip
     return Step(found)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import prompts
 from assistant.coach import names
-from assistant.coach.errors import UnknownStep
+from assistant.coach.errors import UnknownStepError
 
 
 class TrainingStep(StrEnum):
@@ -36,12 +36,12 @@ def parse_training_step(value: str) -> TrainingStep:
     """The training step that `value` names: Japanese name, number 1-5 or English id.
 
     Raises:
-        UnknownStep: nothing fits.
+        UnknownStepError: nothing fits.
     """
     found = names.find("training", [step.value for step in TRAINING_STEPS], value)
     if found is None:
         known = ", ".join(step.value for step in TRAINING_STEPS)
         hint = prompts.text("coach/messages", "unknown_training_step", value=value)
-        raise UnknownStep(f"no training step {value!r}; use a Japanese name, 1-5 or one of {known}", value=value,
+        raise UnknownStepError(f"no training step {value!r}; use a Japanese name, 1-5 or one of {known}", value=value,
                           known=known, hint=hint)  # fmt: skip
     return TrainingStep(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import prompts
 from assistant.coach.cycle import Decision, Progress, Review
-from assistant.coach.errors import UnknownYear
+from assistant.coach.errors import UnknownYearError
 from assistant.coach.indicator import TrackedIndicator
 from assistant.coach.scenes import SCENES, Scene
 from assistant.coach.stages import Stage
@@ -157,13 +157,13 @@ class History:
         """The plan for `year`.
 
         Raises:
-            UnknownYear: there is none.
+            UnknownYearError: there is none.
         """
         for sheet in self.sheets:
             if sheet.year == year:
                 return sheet
         hint = prompts.text("coach/messages", "unknown_year", year=year)
-        raise UnknownYear(f"no plan for {year}; known: {_years(self.sheets)}", year=year, hint=hint)
+        raise UnknownYearError(f"no plan for {year}; known: {_years(self.sheets)}", year=year, hint=hint)
 
     def with_sheet(self, sheet: Worksheet) -> History:
         """This history with `sheet` in place of the plan of its year, or added to it."""
@@ -174,10 +174,10 @@ class History:
         """This history with the next year opened as a copy of the last plan.
 
         Raises:
-            UnknownYear: there is no plan yet to copy.
+            UnknownYearError: there is no plan yet to copy.
         """
         if not self.sheets:
-            raise UnknownYear("no plan to copy", hint=prompts.text("coach/messages", "nothing_to_copy"))
+            raise UnknownYearError("no plan to copy", hint=prompts.text("coach/messages", "nothing_to_copy"))
         return self.with_sheet(next_year(self.sheets[-1]))
 
 

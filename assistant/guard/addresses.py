@@ -15,7 +15,7 @@ from assistant.guard.patterns import listed
 from assistant.guard.surroundings import office_beside, office_prefix
 
 _REACH = 12
-# Without one of these there is no house number: 丁目, 番, or a digit.
+# Without one of these there is no house number.
 _HINT = re.compile(r"\d|[\u4e01\u756a]")
 _FRAGMENTS = (
     "postcode", "prefecture", "kana_places", "municipality", "number", "town", "house", "short_house", "block",
@@ -46,7 +46,7 @@ def _add(text: str, found: list[Region], start: int, end: int) -> None:
 def _is_town(town: str, house: str) -> bool:
     if listed("address", "no_town_particles").search(town):
         return False
-    # "City, material 3-1-2" looks like a house; "City, material 3丁目1番" does not occur.
+    # "City, material 3-1-2" looks like a house; with the units of an address between the numbers it cannot be one.
     only_hyphens = not re.search(r"[^\d-]", house)
     return not (only_hyphens and house and listed("address", "no_town_words").search(town))
 

@@ -65,7 +65,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold `text`. Tokens of an earlier masking become the character of their kind, so masking twice changes nothing."""
+    """Fold `text`. Tokens of an earlier masking become the character of their kind, so masking again changes nothing."""
     pieces: list[str] = []
     spans: list[Span] = []
     at = 0

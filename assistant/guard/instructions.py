@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.guard.folded import SEALS, fold
 from assistant.guard.finding import token
+from assistant.guard.folded import SEALS, fold
 from assistant.guard.patterns import listed, source
 
 _TO_TOKENS = str.maketrans({seal: token(kind) for kind, seal in SEALS.items()})

@@ -33,8 +33,10 @@ _TAIL = re.compile(rf"[{KANJI}{KATAKANA}{HIRAGANA}\u30fb ]{{1,{LONGEST_NAME}}}$"
 _KANJI_TAIL = re.compile(rf"[{KANJI}]+$")
 _KATAKANA_TAIL = re.compile(rf"[{KATAKANA}\u30fb ]*[{KATAKANA}]$")
 _FULL = re.compile(rf"(?<![{KANJI}])[{KANJI}]{{1,4}}[ \u30fb]?[{KANJI}{KATAKANA}{HIRAGANA}]{{1,5}}")
-# よし子, ミヨ江
-_KANA_AND_KANJI = re.compile(rf"(?<![{HIRAGANA}{KATAKANA}{KANJI}])(?:[{HIRAGANA}]{{2,3}}|[{KATAKANA}]{{2,3}})[{KANJI}]$")
+# A given name alone, in kana with a last character in kanji.
+_KANA_AND_KANJI = re.compile(
+    rf"(?<![{HIRAGANA}{KATAKANA}{KANJI}])(?:[{HIRAGANA}]{{2,3}}|[{KATAKANA}]{{2,3}})[{KANJI}]$"
+)
 _HIRAGANA_ONLY = re.compile(rf"[{HIRAGANA}]+")
 _HIRAGANA_TAIL = re.compile(rf"(?<=[{KANJI} \u30fb])[{HIRAGANA}]+$")
 _BEFORE_SEAL = re.compile(rf"(?<![{KANJI}])(?P<name>[{KANJI}]{{2,3}})(?=[ :(,\u3001]{{0,2}}{SEAL})")

@@ -116,8 +116,12 @@ def _kind(text: str, start: int, end: int, *, mistyped: bool) -> Kind | None:
         return _fits(after, digits)
     if labels:
         return None
-    return (_next_to_sealed(text, start, digits) or _in_column(text, start, digits) or _labelled_before(text, start, digits)
-            or _weak_my_number(text, digits))  # fmt: skip
+    return (
+        _next_to_sealed(text, start, digits)
+        or _in_column(text, start, digits)
+        or _labelled_far_before(text, start, digits)
+        or _weak_my_number(text, digits)
+    )
 
 
 def _fits(label: str, digits: str) -> Kind | None:
@@ -177,12 +181,13 @@ def _in_column(text: str, start: int, digits: str) -> Kind | None:
     return None
 
 
-def _labelled_before(text: str, start: int, digits: str) -> Kind | None:
+def _labelled_far_before(text: str, start: int, digits: str) -> Kind | None:
     """A label some sentences earlier, for counts of digits that no date has."""
     if len(digits) < _LONGER_THAN_DATES:
         return None
     window = text[max(0, start - _FAR_BEFORE) : start]
-    return next((_fits(name, digits) for name in _LENGTHS if _fits(name, digits) and _labels(name).search(window)), None)
+    names = (name for name in _LENGTHS if _fits(name, digits) and _labels(name).search(window))
+    return next((_fits(name, digits) for name in names), None)
 
 
 def _weak_my_number(text: str, digits: str) -> Kind | None:

@@ -17,7 +17,7 @@ LONGEST_NAME = 14
 _KANJI_ONLY = re.compile(rf"[{KANJI}]+")
 _KATAKANA_ONLY = re.compile(rf"[{KATAKANA}]+")
 _HIRAGANA_ONLY = re.compile(rf"[{HIRAGANA}]+")
-# よし江, トシ子
+# A given name in kana with a last character in kanji.
 _MIXED = re.compile(rf"[{HIRAGANA}{KATAKANA}]{{2,3}}[{KANJI}]")
 _PARTICLE_FIRST = re.compile(r"[\u306e\u304c\u3092\u306b\u306f\u3067\u3078\u3068\u3082\u3084]")
 _GAP = " \u30fb"

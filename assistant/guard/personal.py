@@ -79,9 +79,8 @@ def _echoes(text: str, seen: dict[str, Kind]) -> list[Region]:
             found.append((start, end, seen[digits]))
     for plain, kind in seen.items():
         if kind == "person_name" and len(plain) >= _SHORTEST_ECHO and plain not in words("names", "common_words"):
-            for again in re.finditer(re.escape(plain), text):
-                if stands_alone(text, *again.span()):
-                    found.append((*again.span(), kind))
+            again = (match.span() for match in re.finditer(re.escape(plain), text))
+            found.extend((*span, kind) for span in again if stands_alone(text, *span))
     return found
 
 

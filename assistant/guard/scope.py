@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 import prompts
+from assistant.guard.finding import Kind
 from assistant.guard.instructions import is_instruction, plain, without_marks
 from assistant.guard.patterns import listed, source
 from assistant.guard.personal import mask
@@ -20,6 +21,7 @@ from assistant.language.sentences import sentences
 VerdictKind = Literal["in_scope", "out_of_scope", "refused"]
 Reason = Literal["field", "greeting", "off_topic", "contact", "private", "medical", "legal", "rules"]
 
+_NAMES: tuple[Kind, ...] = ("person_name",)
 _CLAUSE = re.compile(r"(?<=[\u3001,\uff0c;])")
 _LATIN_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -105,7 +107,7 @@ def _off_topic(text: str) -> Reason | None:
 
 def _refusal(pieces: list[str]) -> Reason | None:
     # Names are found by rule only: what GiNZA alone would find was masked before, or is no reason to refuse.
-    texts = [plain(mask(piece, kinds=("person_name",), people=None).text) for piece in pieces]
+    texts = [plain(mask(piece, kinds=_NAMES, people=None).text) for piece in pieces]
     whole = " ".join(texts)
     for text in texts:
         if (_contact().search(text) and not _signal("contact_matter", text)) or _signal("where_lives", text):

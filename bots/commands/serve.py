@@ -13,6 +13,7 @@ from assistant.app import Assistant
 from assistant.errors import UsageError
 from assistant.settings import load_settings
 from bots.web.app import create_app
+from bots.web.security.hosts import is_loopback
 
 _DRAIN_SECONDS = 20
 
@@ -28,6 +29,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(options: argparse.Namespace) -> int:
     """Serve until a signal comes; what is being answered then is answered to its end."""
     settings = load_settings()
+    refuse_open_door(settings.auth, options.host)
     listening = listen(options.host, options.port)  # before the index is loaded: a taken port is told at once
     app = create_app(Assistant(settings), settings)
     print(prompts.text("ui/web", "serving", address=address(options.host, listening.getsockname()[1])), flush=True)
@@ -37,6 +39,15 @@ def run(options: argparse.Namespace) -> int:
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+def refuse_open_door(auth: str, host: str) -> None:
+    """
+    Raises:
+        UsageError: other machines would reach a page on which nobody signs in.
+    """
+    if auth == "none" and not is_loopback(host):
+        raise UsageError(f"RENKEI_AUTH=none on {host!r}", hint=prompts.text("ui/web", "open_door", host=host))
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -8,9 +8,8 @@ import sys
 import prompts
 from assistant.errors import UsageError
 from assistant.settings import load_settings
-from bots.web.security.tokens import TokenStore
+from bots.web.security.tokens import TOKENS, TokenStore
 from bots.web.security.users import ROLES
-from bots.web.wiring import TOKENS
 
 _LONGEST_NAME = 60
 

@@ -10,32 +10,33 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 import prompts
-from assistant.adapters.generation import Generation
 from assistant.app import Assistant
-from assistant.knowledge.full_text import FullText
-from assistant.resources import corpus_root
 from assistant.settings import Settings
 from bots.web import openapi, problems
 from bots.web.api import ask as ask_api
 from bots.web.api import health
 from bots.web.api import library as library_api
 from bots.web.api import tables as tables_api
-from bots.web.current import PerGeneration
 from bots.web.pages import ask as ask_pages
 from bots.web.pages import documents as document_pages
 from bots.web.pages import guide as guide_pages
+from bots.web.pages import login as login_pages
 from bots.web.pages import passages as passage_pages
 from bots.web.pages import roles as role_pages
-from bots.web.pool import AskPool
-from bots.web.rendering import STATIC, Pages
+from bots.web.rendering import STATIC
+from bots.web.security.body_limit import BodyLimit
+from bots.web.security.gate import Gate
+from bots.web.security.headers import SecurityHeaders
+from bots.web.security.hosts import AllowedHosts
+from bots.web.security.limits import AskLimits
 from bots.web.state import WebState
-from bots.web.tables import load_tables
-from bots.web.views.answers import AnswerCards
-from bots.web.views.library import Library
-from bots.web.views.matrix import Duties
-from bots.web.views.places import Places
+from bots.web.wiring import wired
 
 API = "/api/v1"
+ASKING = ("/", "/ask/stream", f"{API}/ask", f"{API}/ask/stream")
+"""Paths that cost an answer."""
+_APIS = (ask_api, library_api, tables_api)
+_PAGES = (ask_pages, passage_pages, role_pages, document_pages, guide_pages, login_pages)
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
@@ -43,8 +44,9 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
 
     Raises:
         CorpusError: a table of the corpus does not have its form.
+        StorageError: the data folder cannot be written.
     """
-    web = _wired(assistant, settings)
+    web = wired(assistant, settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -58,28 +60,23 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app.state.web = web
     problems.install(app)
     openapi.install(app)
+    _guard(app, web)
     app.include_router(health.router)
-    for api in (ask_api, library_api, tables_api):
+    for api in _APIS:
         app.include_router(api.router, prefix=API)
-    for page in (ask_pages, passage_pages, role_pages, document_pages, guide_pages):
+    for page in _PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
 
-def _wired(assistant: Assistant, settings: Settings) -> WebState:
-    places = PerGeneration(assistant, Places)
-    tables = load_tables(corpus_root())
-    return WebState(
-        assistant=assistant, settings=settings, pool=AskPool(), pages=Pages(), tables=tables, places=places,
-        full_text=PerGeneration(assistant, _full_text), library=Library(assistant, places),
-        duties=Duties(tables.roles, places), cards=AnswerCards(assistant.catalog, places),
-    )  # fmt: skip
-
-
-def _full_text(generation: Generation) -> FullText:
-    passages = sorted((unit.passage for unit in generation.passages.values()), key=lambda p: (p.document_id, p.order))
-    return FullText(passages, (unit.note for unit in generation.notes.values()))
+def _guard(app: FastAPI, web: WebState) -> None:
+    """What every request passes, from the last line here to the first."""
+    app.add_middleware(AskLimits, most=web.settings.rate, asking=ASKING)
+    app.add_middleware(Gate, settings=web.settings, tokens=web.tokens, sessions=web.sessions)
+    app.add_middleware(AllowedHosts, settings=web.settings)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
 
 
 def _version() -> str:

@@ -25,6 +25,7 @@ from assistant.errors import (
 )  # fmt: skip
 from bots.messages import explain
 from bots.web.openapi import MEDIA_TYPE
+from bots.web.security.headers import secure
 
 log = logging.getLogger("renkei.web")
 
@@ -143,4 +144,6 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
-    return respond(request, of_error(error))
+    response = respond(request, of_error(error))
+    secure(response.headers, request.url.path)  # starlette answers this one outside of all middleware
+    return response

@@ -13,6 +13,8 @@ from assistant.settings import Settings
 from bots.web.current import PerGeneration
 from bots.web.pool import AskPool
 from bots.web.rendering import Pages
+from bots.web.security.sessions import Sessions
+from bots.web.security.tokens import TokenStore
 from bots.web.tables import Tables
 from bots.web.views.answers import AnswerCards
 from bots.web.views.library import Library
@@ -34,6 +36,8 @@ class WebState:
     library: Library
     duties: Duties
     cards: AnswerCards
+    tokens: TokenStore
+    sessions: Sessions
 
 
 async def web_state(request: Request) -> WebState:

@@ -1,4 +1,4 @@
-"""A real HTTP server on loopback that speaks the OpenAI chat protocol and plays what a test tells it, request by request."""
+"""A real HTTP server on loopback that speaks the OpenAI chat protocol and plays what a test tells it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from assistant.coach.checks.case import Case
 from assistant.coach.checks.features import extract
 from assistant.coach.checks.table import RULES
 from assistant.coach.checks.wording import finding
-from assistant.coach.errors import TextTooLong
+from assistant.coach.errors import TextTooLongError
 from assistant.coach.findings import CheckResult
 from assistant.coach.scenes import Scene
 from assistant.coach.steps import Step
@@ -24,11 +24,13 @@ def check(step: Step, scene: Scene, text: str, *, context: Worksheet | None = No
     what the text itself shows. No model is asked, nothing is changed.
 
     Raises:
-        TextTooLong: more than LIMIT characters.
+        TextTooLongError: more than LIMIT characters.
     """
     if len(text) > LIMIT:
         hint = prompts.text("coach/messages", "too_long", limit=LIMIT)
-        raise TextTooLong(f"a cell of {len(text)} characters; at most {LIMIT}", length=len(text), limit=LIMIT, hint=hint)
+        raise TextTooLongError(
+            f"a cell of {len(text)} characters; at most {LIMIT}", length=len(text), limit=LIMIT, hint=hint
+        )
     case = Case(step=step, scene=scene, features=extract(text), context=context)
     found = []
     for rule in RULES:

@@ -1,4 +1,4 @@
-"""A cell cut into the sentences that the rules judge: labels set apart, other people's words masked, purpose cut off."""
+"""A cell cut into the sentences that the rules judge: labels set apart, others' words masked, purpose cut off."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.responses import HTMLResponse
 
@@ -16,9 +16,10 @@ from assistant.errors import QuestionError
 from bots.messages import explain
 from bots.web import asking
 from bots.web.bodies import AskBody, PlainText
+from bots.web.security.csrf import proven
 from bots.web.state import Web, WebState
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(proven)])
 
 
 @router.get("/")

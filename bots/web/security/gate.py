@@ -24,7 +24,7 @@ _SAFE = ("GET", "HEAD", "OPTIONS")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """What is known of a caller. `by_cookie`: a browser signs its requests by itself, so forms must prove their page."""
+    """What is known of a caller. `by_cookie`: a browser vouches for them by itself, so forms must prove their page."""
 
     user: User | None
     session: Session

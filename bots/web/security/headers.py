@@ -33,11 +33,15 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                # answers are for one person; static files are asked for again and answered by "not modified"
-                headers.setdefault("Cache-Control", "no-cache" if scope["path"].startswith("/static/") else "no-store")
+                secure(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+def secure(headers: MutableHeaders, path: str) -> None:
+    """Add what is missing."""
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    # answers are for one person; static files are asked for again and answered by "not modified"
+    headers.setdefault("Cache-Control", "no-cache" if path.startswith("/static/") else "no-store")

@@ -16,6 +16,8 @@ from filelock import FileLock
 from assistant.errors import NotFound, StorageError
 from bots.web.security.users import Role, User
 
+TOKENS = "tokens.json"
+"""The file in the data folder."""
 _PREFIX = "rk_"
 _BYTES = 32
 

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from assistant.knowledge.notes import MARK
 
-
 _POINT = "- "
 
 
