@@ -11,10 +11,13 @@ from assistant.answering.service import Answering
 from assistant.errors import IndexMismatch
 from assistant.knowledge.catalog import Catalog, read_catalog
 from assistant.knowledge.glossary import Glossary, load_glossary
+from assistant.knowledge.roles import RoleTable, load_roles
 from assistant.resources import corpus_root
 from assistant.retrieval.fusion import fitted_weights
 from assistant.retrieval.protocols import Embedder, Reranker
 from assistant.retrieval.retriever import Retriever
+from assistant.roles.grounds import Grounds
+from assistant.roles.service import Roles
 from assistant.settings import STATIC_EMBEDDING, Settings
 from assistant.types import Answer, Document, Evidence, Mode
 
@@ -34,6 +37,7 @@ class Assistant:
         root = corpus_root()
         self.catalog: Catalog = read_catalog(root / "catalog.toml")
         self.glossary: Glossary = load_glossary(root / "glossary.yaml")
+        self._role_table = load_roles(root / "roles.yaml")
         self._reranker = _reranker(settings)
         self._swap = threading.Lock()
         self._served = self._open()
@@ -61,6 +65,23 @@ class Assistant:
         """
         self._take_up_new_generation()
         return self._served.answering.ask(question, conversation_id=conversation_id, mode=mode)
+
+    @property
+    def roles(self) -> Roles:
+        """Roles with the citations of the current generation."""
+        self._take_up_new_generation()
+        return self._served.roles
+
+    def role(self, name: str, task: str | None = None, scheme: str | None = None) -> Answer:
+        """What the actor `name` has to do, or the answer to a question about roles; in one task and scheme where they
+        are given, by any of their names. An unknown actor gets `no_evidence` and the nearest three as suggestions.
+
+        Raises:
+            QuestionError: `name` is empty or too long.
+            UsageError: there is no such task or scheme.
+        """
+        roles = self.roles
+        return roles.answer(roles.read([name], task, scheme))
 
     def evidence(self, question: str) -> tuple[Evidence, ...]:
         """Source passages for `question`, best first, answerable or not."""
@@ -91,7 +112,8 @@ class Assistant:
     def _open(self) -> _Served:
         seen = _read(self.settings.index / CURRENT)
         generation = open_current(self.settings.index)
-        return _Served(generation, self._embedder(generation), self.catalog, self.glossary, self._reranker, seen)
+        return _Served(generation, self._embedder(generation), self.catalog, self.glossary, self._role_table,
+                       self._reranker, seen)  # fmt: skip
 
     def _embedder(self, generation: Generation) -> Embedder:
         manifest = generation.manifest
@@ -125,7 +147,7 @@ class _Served:
     """One generation with what reads it."""
 
     def __init__(
-        self, generation: Generation, embedder: Embedder, catalog: Catalog, glossary: Glossary,
+        self, generation: Generation, embedder: Embedder, catalog: Catalog, glossary: Glossary, table: RoleTable,
         reranker: Reranker | None, seen: str,
     ) -> None:  # fmt: skip
         self.generation = generation
@@ -136,10 +158,11 @@ class _Served:
             notes=generation.notes, passages=generation.passages, lexical=generation.lexical,
             vectors=generation.vectors, embedder=embedder, weights=fitted_weights(), reranker=reranker,
         )  # fmt: skip
+        self.roles = Roles(table, Grounds(generation.passages, generation.holds, self.document))
         self.answering = Answering(
             retriever=self.retriever, notes=generation.notes, passages=generation.passages, document=self.document,
             holds=generation.holds, expand=glossary.expand,
-            define=glossary.define,
+            define=glossary.define, role_of=self.roles.lead,
         )  # fmt: skip
 
     def document(self, document_id: str) -> Document:

@@ -42,6 +42,13 @@ class Citations:
             return None
         return self._number(passage.document_id, passage.section, passage.page, quote, quote, None, passage.id)
 
+    def of_answer(self, citation: Citation) -> int:
+        """The number of a place that another answer cites."""
+        return self._number(
+            citation.document_id, citation.section, citation.page, citation.quote, citation.quote or citation.section,
+            citation.note_id, citation.passage_id,
+        )  # fmt: skip
+
     def _number(
         self, document_id: str, section: str, page: int | None, quote: str, key: str, note_id: str | None,
         passage_id: str,

@@ -17,7 +17,7 @@ from assistant.language.sentences import sentences
 from assistant.language.tokens import word_set
 from assistant.retrieval.retriever import Query, Retriever
 from assistant.retrieval.units import NoteUnit, PassageUnit
-from assistant.types import AnswerSection, NoteSection
+from assistant.types import Answer, AnswerSection, NoteSection
 
 LIMIT = 600
 """Characters of a composed answer, marks included."""
@@ -81,13 +81,25 @@ def _marked(text: str, numbers: tuple[int, ...]) -> str:
     return text + "".join(f"[{number}]" for number in numbers)
 
 
-def from_notes(
-    query: Query, notes: Sequence[tuple[NoteUnit, float]], leads: int, retriever: Retriever, citations: Citations
-) -> Draft:
-    """An answer out of ranked notes. The first `leads` of them (one for each half of the question) speak in full,
-    as far as there is room; the others add what is new.
-    """
+def opening(answer: Answer, citations: Citations) -> Draft:
+    """A draft that begins with the sections of another answer."""
     draft = Draft()
+    for section in answer.sections:
+        for statement in statements(NoteSection(label=section.label, text=section.text)):
+            numbers = tuple(citations.of_answer(answer.citations[mark - 1]) for mark in statement.marks)
+            draft.add(section.label, statement.text, numbers)
+    return draft
+
+
+def from_notes(
+    query: Query, notes: Sequence[tuple[NoteUnit, float]], leads: int, retriever: Retriever, citations: Citations,
+    draft: Draft | None = None,
+) -> Draft:  # fmt: skip
+    """An answer out of ranked notes. The first `leads` of them (one for each half of the question) speak in full,
+    as far as there is room; the others add what is new. What `draft` says already stays in front.
+    """
+    draft = draft or Draft()
+    begun = bool(draft.sections)
     labels = prompts.load("answer/labels")
     share = LIMIT // leads if leads > 1 else LIMIT
     for unit, _ in notes[:leads]:
@@ -95,7 +107,8 @@ def from_notes(
         for section in _body(unit):
             for statement in statements(section):
                 if draft.size < until:
-                    _say(draft, section.label, statement, unit, citations)
+                    label = labels["related_points"] if begun else section.label
+                    _say(draft, label, statement, unit, citations)
     best = notes[0][1]
     for unit, score in notes[leads : leads + _MOST_NOTES]:
         if score < _NEAR * best:

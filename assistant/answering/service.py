@@ -29,6 +29,8 @@ Expand = Callable[[str], Sequence[str]]
 """A question → other names of what it names."""
 Define = Callable[[str], str]
 """A term → its definition in the glossary, or nothing."""
+RoleOf = Callable[[str], Answer | None]
+"""A question → what the table of roles says first, or None where the question asks for more than a role."""
 
 
 class Answering:
@@ -44,6 +46,7 @@ class Answering:
         holds: Holds,
         expand: Expand,
         define: Define,
+        role_of: RoleOf,
     ) -> None:
         self._retriever = retriever
         self._notes = notes
@@ -52,6 +55,7 @@ class Answering:
         self._holds = holds
         self._expand = expand
         self._define = define
+        self._role_of = role_of
 
     def ask(self, question: str, *, conversation_id: str = "", mode: Mode = "extractive") -> Answer:
         """The answer to `question`.
@@ -70,8 +74,9 @@ class Answering:
         sure = confidence(whole, self._retriever.weights.confidence)
         blank = Answer(id=secrets.token_hex(8), question=question, status="no_evidence", mode=mode, text="",
                        conversation_id=conversation_id, confidence=sure)  # fmt: skip
-        unsure = sure < self._retriever.weights.threshold or not whole.notes
-        answer = self._no_evidence(blank, whole) if unsure else self._answered(blank, whole, parts)
+        role = self._role_of(question)
+        unsure = (sure < self._retriever.weights.threshold and role is None) or not whole.notes
+        answer = self._no_evidence(blank, whole) if unsure else self._answered(blank, whole, parts, role)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))
 
     def find(self, question: str) -> tuple[Found, list[Found]]:
@@ -102,11 +107,14 @@ class Answering:
         nearest = tuple(self._notes[unit].note.title for unit, _ in found.notes[:_SUGGESTIONS])
         return replace(blank, text=prompts.text("answer/messages", "no_evidence"), suggestions=nearest)
 
-    def _answered(self, blank: Answer, whole: Found, parts: list[Found]) -> Answer:
+    def _answered(self, blank: Answer, whole: Found, parts: list[Found], role: Answer | None) -> Answer:
         citations = Citations(self._passages, self._document, self._holds)
         notes = self._notes_in_order(whole, parts)
         leads = min(len(parts), len(notes)) if parts else 1
-        if self._unknown_to_guide(whole):
+        if role is not None:
+            opening = compose.opening(role, citations)
+            draft = compose.from_notes(whole.query, notes, 1, self._retriever, citations, opening)
+        elif self._unknown_to_guide(whole):
             units = [self._passages[unit] for unit, _ in whole.unguided[:_QUOTED_FROM]]
             draft = compose.from_passages(whole.query, units, self._retriever, citations)
         else:

@@ -195,7 +195,7 @@ def _words() -> _Words:
     return _Words(
         address=re.compile(data["address"]),
         quoted=re.compile("[\u300c\u300e]([^\u300c\u300d\u300e\u300f]+)[\u300d\u300f]"),
-        clause=re.compile("[\u3001\uff0c,]"),
+        clause=re.compile("(?<![\u306f\u3082])[\u3001\uff0c,]"),  # a topic belongs to the clause behind it
         negative=re.compile(data["negative"]),
         double_negatives=re.compile(data["double_negatives"]),
         instructions=re.compile(data["instructions"]),

@@ -36,6 +36,6 @@ def parse_scene(value: str) -> Scene:
     if found is None:
         known = ", ".join(scene.value for scene in SCENES)
         hint = prompts.text("coach/messages", "unknown_scene", value=value)
-        raise UnknownSceneError(f"no scene {value!r}; use a Japanese name, 1-4 or one of {known}", value=value, known=known,
-                          hint=hint)  # fmt: skip
+        message = f"no scene {value!r}; use a Japanese name, 1-4 or one of {known}"
+        raise UnknownSceneError(message, value=value, known=known, hint=hint)
     return Scene(found)

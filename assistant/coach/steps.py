@@ -45,6 +45,6 @@ def parse_step(value: str) -> Step:
     if found is None:
         known = ", ".join(step.value for step in STEPS)
         hint = prompts.text("coach/messages", "unknown_step", value=value)
-        raise UnknownStepError(f"no step {value!r}; use a Japanese name, 1-8 or one of {known}", value=value, known=known,
-                          hint=hint)  # fmt: skip
+        message = f"no step {value!r}; use a Japanese name, 1-8 or one of {known}"
+        raise UnknownStepError(message, value=value, known=known, hint=hint)
     return Step(found)

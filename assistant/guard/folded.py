@@ -65,7 +65,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold `text`. Tokens of an earlier masking become the character of their kind, so masking again changes nothing."""
+    """Fold `text`. Tokens of an earlier masking become the character of their kind, so it can be masked again."""
     pieces: list[str] = []
     spans: list[Span] = []
     at = 0

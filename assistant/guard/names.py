@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.guard.folded import SEAL
+from assistant.guard.morphemes import NameRun, name_runs
 from assistant.guard.numbers import Region
-from assistant.guard.patterns import listed, source, words
+from assistant.guard.patterns import source, words
 from assistant.guard.person_name import (
     HIRAGANA,
     KANJI,
@@ -33,10 +34,8 @@ _TAIL = re.compile(rf"[{KANJI}{KATAKANA}{HIRAGANA}\u30fb ]{{1,{LONGEST_NAME}}}$"
 _KANJI_TAIL = re.compile(rf"[{KANJI}]+$")
 _KATAKANA_TAIL = re.compile(rf"[{KATAKANA}\u30fb ]*[{KATAKANA}]$")
 _FULL = re.compile(rf"(?<![{KANJI}])[{KANJI}]{{1,4}}[ \u30fb]?[{KANJI}{KATAKANA}{HIRAGANA}]{{1,5}}")
-# A given name alone, in kana with a last character in kanji.
-_KANA_AND_KANJI = re.compile(
-    rf"(?<![{HIRAGANA}{KATAKANA}{KANJI}])(?:[{HIRAGANA}]{{2,3}}|[{KATAKANA}]{{2,3}})[{KANJI}]$"
-)
+_HIRAGANA_RUN = re.compile(rf"[{HIRAGANA}]+$")
+_MIXED_TAIL = re.compile(rf"(?<![{HIRAGANA}{KATAKANA}])[{HIRAGANA}{KATAKANA}]{{1,3}}[{KANJI}]$")
 _HIRAGANA_ONLY = re.compile(rf"[{HIRAGANA}]+")
 _HIRAGANA_TAIL = re.compile(rf"(?<=[{KANJI} \u30fb])[{HIRAGANA}]+$")
 _BEFORE_SEAL = re.compile(rf"(?<![{KANJI}])(?P<name>[{KANJI}]{{2,3}})(?=[ :(,\u3001]{{0,2}}{SEAL})")
@@ -46,31 +45,37 @@ _KANJI_OR_HIRAGANA = re.compile(rf"[{KANJI}{HIRAGANA}]")
 _NO_BREAK = re.compile(rf"[{KANJI}]")
 _PARTICLE = re.compile(r"[\u306e\u306f\u304c\u3068\u3092\u306b\u3082\u3084\u3078\u3001]")
 _SEPARATED = re.compile(r"[ :=(\[\u300c]")
+_SEALED_LINE = re.compile(rf"[^\n]*{SEAL}[^\n]*")
+_LONGEST_LINE = 2000
 _CONTEXT_BEFORE, _CONTEXT_AFTER = 30, 12
 
-Decision = Literal["nobody", "undecided"] | int
-"""Where a name before a cue begins, or why none is taken."""
+Decision = Literal["nobody", "doubtful", "undecided"] | int
+"""Where a name before a cue begins; or that a listed word stands there, a word that looks like a role (only the
+dictionary of Sudachi is asked), or a word unknown (GiNZA is asked too).
+"""
 
 
 def person_names(text: str, people: People | None) -> list[Region]:
-    """Names in the folded `text`; `people` is asked only where a cue stands and the rule cannot decide."""
-    found: set[Region] = set()
+    """Names in the folded `text`; `people` is asked only where a cue stands and nothing else can decide."""
+    found: set[tuple[int, int]] = set()
     undecided: list[int] = []
     for cue in _honorific().finditer(text):
-        weak = cue.group() in words("names", "weak_honorifics")
-        start = None if _not_honorific().match(text, cue.end()) else _name_before(text, cue.start())
-        if isinstance(start, int):
-            found.add((start, cue.start(), "person_name"))
-        elif start == "undecided" and not weak:
-            undecided.append(cue.start())
+        at = cue.start()
+        decision = "nobody" if _not_honorific().match(text, cue.end()) else _name_before(text, at)
+        if decision == "nobody":
+            continue
+        start = decision if isinstance(decision, int) else _morphemes_before(text, at)
+        if start is not None:
+            found.add((_with_surname(text, start, at), at))
+        elif decision == "undecided" and cue.group() not in words("names", "weak_honorifics"):
+            undecided.append(at)
     found.update(_before_household_or_age(text))
-    for start, end in _behind_prefixes(text, undecided):
-        found.add((start, end, "person_name"))
+    found.update(_behind_prefixes(text, undecided))
     if re.search(SEAL, text):
-        found.update(_full_names(text))
+        found.update(_beside_findings(text))
     if undecided and people:
         found.update(_asked(text, undecided, people))
-    return sorted(found)
+    return [(start, end, "person_name") for start, end in sorted(found)]
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -86,29 +91,33 @@ def _name_before(text: str, at: int) -> Decision:
     for i, character in enumerate(tail):
         if character not in " \u30fb" and _may_begin(text, offset + i) and is_name(tail[i:]):
             return offset + i
-    run = _KANJI_TAIL.search(tail) or _KATAKANA_TAIL.search(tail)
-    if run is None:
-        return _given_in_hiragana(tail, offset)
-    word = run.group().strip(" \u30fb")
-    mixed = _KANA_AND_KANJI.search(tail)
-    if mixed and listed("names", "given_ends").fullmatch(word):
-        return "undecided"
-    if is_given_name(word):
-        return offset + run.end() - len(word)
-    if len(word) < 2 or is_no_person(word) or not _plausible(word):
+    run = _KANJI_TAIL.search(tail) or _KATAKANA_TAIL.search(tail) or _HIRAGANA_RUN.search(tail)
+    word = run.group().strip(" \u30fb") if run else ""
+    mixed = _MIXED_TAIL.search(tail)
+    if mixed:
+        return "nobody" if is_no_person(mixed.group(), certain=True) else "doubtful"
+    if not word or is_no_person(word, certain=True):
         return "nobody"
-    return "undecided"
+    return "doubtful" if len(word) < 2 or is_no_person(word) or _HIRAGANA_ONLY.fullmatch(word) else "undecided"
 
 
-def _plausible(word: str) -> bool:
-    return len(word) <= (6 if _NO_BREAK.match(word) else LONGEST_NAME)
+def _morphemes_before(text: str, at: int) -> int | None:
+    """Where a name that ends at `at` begins, by Sudachi's dictionary or the list of given names."""
+    for run in name_runs(text, at - _CONTEXT_BEFORE, at + _CONTEXT_AFTER):
+        if run.end == at and (_NO_BREAK.match(text, run.start) or _may_begin(text, run.start)):
+            return run.start
+    kana = re.search(rf"(?:[{HIRAGANA}]+|[{KATAKANA}]+)$", text[max(0, at - LONGEST_NAME) : at])
+    if kana and is_given_name(kana.group()) and not is_no_person(kana.group()):
+        return at - len(kana.group())
+    return None
 
 
-def _given_in_hiragana(tail: str, offset: int) -> Decision:
-    run = re.search(rf"[{HIRAGANA}]+$", tail)
-    if run and is_given_name(run.group()):
-        return offset + run.start()
-    return "nobody"
+def _with_surname(text: str, start: int, at: int) -> int:
+    """A given name in katakana right behind kanji: the surname may be one that only the dictionary knows."""
+    if start and _NO_BREAK.match(text, start - 1) and not _NO_BREAK.match(text, start):
+        return next((run.start for run in name_runs(text, at - _CONTEXT_BEFORE, at + _CONTEXT_AFTER)
+                     if run.end == at and run.start < start), start)  # fmt: skip
+    return start
 
 
 def _may_begin(text: str, at: int) -> bool:
@@ -125,35 +134,56 @@ def _may_begin(text: str, at: int) -> bool:
     return not re.match(rf"[{KATAKANA}]", before)
 
 
-def _before_household_or_age(text: str) -> list[Region]:
-    found: list[Region] = []
+def _before_household_or_age(text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
     for cue in _household_or_age().finditer(text):
         at = cue.start()
-        low = max(0, at - LONGEST_NAME)
-        tail_match = _TAIL.search(text, low, at)
-        if not tail_match:
-            continue
-        tail, offset = tail_match.group(), tail_match.start()
-        for i in range(len(tail)):
-            surname_only = bool(cue["house"]) and tail[i:] not in words("names", "common_words")
-            if _may_begin(text, offset + i) and is_name(tail[i:], full=not surname_only):
-                found.append((offset + i, at, "person_name"))
-                break
+        tail_match = _TAIL.search(text, max(0, at - LONGEST_NAME), at)
+        if tail_match:
+            start = _full_name_before(text, tail_match, surname_enough=bool(cue["house"]))
+            if start is not None:
+                found.append((start, at))
     return found
+
+
+def _full_name_before(text: str, tail_match: re.Match[str], *, surname_enough: bool) -> int | None:
+    tail, offset, at = tail_match.group(), tail_match.start(), tail_match.end()
+    for i in range(len(tail)):
+        surname_only = surname_enough and tail[i:] not in words("names", "common_words")
+        if _may_begin(text, offset + i) and is_name(tail[i:], full=not surname_only):
+            return offset + i
+    for run in name_runs(text, at - _CONTEXT_BEFORE, at + _CONTEXT_AFTER):
+        if run.end == at and (run.full or (surname_enough and run.surname and _settled(text, run))):
+            return run.start
+    return None
+
+
+def _settled(text: str, run: NameRun) -> bool:
+    """Whether a surname alone is long and rare enough to be no plain word."""
+    return run.end - run.start > 1 and text[run.start : run.end] not in words("names", "common_words")
 
 
 def _behind_prefixes(text: str, undecided: list[int]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for cue in _prefix().finditer(text):
-        start = cue.end()
-        end = _name_after(text, start, strong=bool(cue["strong"]))
+        start, strong = cue.end(), bool(cue["strong"])
+        end = _name_after(text, start, strong=strong) or _morphemes_after(text, start, strong=strong)
         if end:
             found.append((start, end))
-        elif cue["strong"] and _SEPARATED.search(cue["links"]):
+        elif strong and _SEPARATED.search(cue["links"]):
             word = re.compile(rf"[{KANJI}]{{2,6}}").match(text, start)
             if word and not is_no_person(word.group()) and _name_end().match(text, word.end()):
                 undecided.append(word.end())
     return found
+
+
+def _morphemes_after(text: str, start: int, *, strong: bool) -> int | None:
+    if not _NO_BREAK.match(text, start):
+        return None
+    for run in name_runs(text, start - _CONTEXT_AFTER, start + _CONTEXT_BEFORE):
+        if run.start == start and _name_end().match(text, run.end):
+            return run.end if run.full or (run.surname and (strong or _settled(text, run))) else None
+    return None
 
 
 def _name_after(text: str, start: int, *, strong: bool) -> int | None:
@@ -176,10 +206,12 @@ def _kana_is_given(name: str, *, strong: bool = False) -> bool:
     return kana is None or is_given_name(kana.group()) or name[kana.start() - 1] == " "
 
 
-def _full_names(text: str) -> list[Region]:
-    """Full names without a cue of their own, in a text in which somebody was already found, and surnames beside it."""
-    found: list[Region] = [
-        (*surname.span("name"), "person_name")
+def _beside_findings(text: str) -> list[tuple[int, int]]:
+    """Names without a cue of their own in a text in which something was already found: full ones, and surnames
+    directly beside a finding.
+    """
+    found = [
+        surname.span("name")
         for surname in (*_BEFORE_SEAL.finditer(text), *_BEHIND_SEAL.finditer(text))
         if surname["name"] in surnames() and surname["name"] not in words("names", "common_words")
     ]
@@ -188,20 +220,23 @@ def _full_names(text: str) -> list[Region]:
             name = text[candidate.start() : end]
             if (_name_end().match(text, end) and is_name(name, full=True) and _kana_is_given(name)
                     and (" " in name or name[:1] not in surnames())):  # fmt: skip
-                found.append((candidate.start(), end, "person_name"))
+                found.append((candidate.start(), end))
                 break
+    for line in _SEALED_LINE.finditer(text):
+        runs = name_runs(text, line.start(), min(line.end(), line.start() + _LONGEST_LINE))
+        found += [(run.start, run.end) for run in runs if run.full and stands_alone(text, run.start, run.end)]
     return found
 
 
-def _asked(text: str, undecided: list[int], people: People) -> list[Region]:
-    found: list[Region] = []
+def _asked(text: str, undecided: list[int], people: People) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
     for at in undecided:
         low = max(0, at - _CONTEXT_BEFORE)
         for start, end in people(text[low : at + _CONTEXT_AFTER]):
             # The entity may take the honorific in; it must touch the cue.
             if low + start < at <= low + end:
                 foreign = _KATAKANA_TAIL.search(text, low, low + start + 1)
-                found.append((foreign.start() if foreign else low + start, at, "person_name"))
+                found.append((foreign.start() if foreign else low + start, at))
     return found
 
 

@@ -45,10 +45,14 @@ def is_given_name(text: str) -> bool:
     return hiragana(text) in _kana_given()
 
 
-def is_no_person(text: str) -> bool:
-    """Whether `text`, a run of kanji or katakana before an honorific, is a role, an institution or a place."""
+def is_no_person(text: str, *, certain: bool = False) -> bool:
+    """Whether `text`, a word before an honorific, is a role, an institution or a place; `certain`: a listed word,
+    not only one with the ending of such words.
+    """
     if text in words("names", "no_persons") or text in words("names", "kana_no_persons"):
         return True
+    if certain:
+        return False
     if _KATAKANA_ONLY.fullmatch(text):
         return bool(re.search(source("names", "kana_no_person_ends") + "$", text))
     return text[-1:] in words("names", "no_person_ends")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import prompts
 from assistant.knowledge.catalog import read_catalog
 from assistant.resources import corpus_root
 from assistant.roleplay.ledger import outcome
@@ -80,6 +81,8 @@ class Mood:
 
     turn: int
     mood: int
+    """-100 to 100."""
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,22 +153,29 @@ def debrief(run: Run, persona: Persona | None = None, *, earlier: Sequence[Earli
         to_try=_to_try(persona, run, gained, cost),
         slips=tuple(slips.values()),
         worries=tuple(_worry(persona, run, number) for number in range(len(run.ledger))),
-        course=(Mood(turn=0, mood=persona.mood), *(
-            Mood(turn=number, mood=turn.mood) for number, turn in enumerate(run.turns, start=1))),
+        course=tuple(
+            Mood(turn=number, mood=value, label=mood_label(value))
+            for number, value in enumerate([persona.mood, *(turn.mood for turn in run.turns)])
+        ),
         comparison=_comparison(total, rows, earlier),
-    )  # fmt: skip
+    )
+
+
+def mood_label(value: int) -> str:
+    """A mood from -100 to 100 in words."""
+    return next(str(row["label"]) for row in prompts.load("roleplay/messages")["mood"] if value >= row["from"])
 
 
 def _row(point: Earned) -> Row:
     known = rubric().points[point.id]
     return Row(point=point.id, name=known.name, score=point.level, quote=point.quote, used=known.used,
-               place=_place(known.source), source=known.source, turn=point.turn)  # fmt: skip
+               place=place(known.source), source=known.source, turn=point.turn)  # fmt: skip
 
 
 def _hardened(loss: Lost) -> Hardened:
     known = rubric().hardening[loss.id]
     return Hardened(behaviour=loss.id, name=known.name, quote=loss.quote, turn=loss.turn, why=known.explanation,
-                    example=known.example, place=_place(known.source), source=known.source)  # fmt: skip
+                    example=known.example, place=place(known.source), source=known.source)  # fmt: skip
 
 
 def _worry(persona: Persona, run: Run, number: int) -> Worry:
@@ -174,7 +184,7 @@ def _worry(persona: Persona, run: Run, number: int) -> Worry:
     said = [way for way in concern.closed_by if way.needs <= entry.met]
     source = (said or concern.closed_by)[0].source
     return Worry(concern=concern.id, name=concern.name, status=entry.status, voiced=entry.voiced,
-                 place=_place(source), source=source)  # fmt: skip
+                 place=place(source), source=source)  # fmt: skip
 
 
 def _to_try(persona: Persona, run: Run, gained: Sequence[Earned], cost: Sequence[Lost]) -> tuple[Suggestion, ...]:
@@ -215,7 +225,8 @@ def _comparison(total: int, rows: Sequence[Row], earlier: Sequence[Earlier]) -> 
     )
 
 
-def _place(source: Source) -> str:
+def place(source: Source) -> str:
+    """Short title and section of a source, as shown to a reader."""
     return f"{_short_titles().get(source.document, source.document)} {source.section}"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+import prompts
 from assistant.errors import UsageError
 from assistant.roleplay.values import Features, Run, State, Status
 
@@ -120,7 +121,8 @@ def next_state(state: State, event: Event, moment: Moment) -> State:
     """
     ways = TRANSITIONS.get((state, event))
     if ways is None:
-        raise UsageError(f"a run in {state.value!r} takes no event {event.value!r}", reason="state", state=state.value)
+        hint = prompts.text("roleplay/messages", "hint.state", state=state.value)
+        raise UsageError(f"a run in {state.value!r} takes no event {event.value!r}", hint=hint)
     return next(way.target for way in ways if way.guard is None or way.guard(moment))
 
 

@@ -26,10 +26,16 @@ LEVELS = (1, 2, 3)
 LISTENS = "listens"
 _SENTENCE_END = re.compile("[\u3002\uff01\uff1f]")
 _FOLDER = "roleplay/personas"
+_MESSAGES = "roleplay/messages"
 
 _Line = Annotated[str, Field(min_length=4, max_length=LONGEST_LINE)]
 _Lines = Annotated[list[_Line], Field(min_length=1)]
 _ByLevel = dict[Literal[1, 2, 3], _Lines]
+
+
+def hint(key: str, /, **values: object) -> str:
+    """A Japanese line beside an error: what to do about it."""
+    return prompts.text(_MESSAGES, f"hint.{key}", **values)
 
 
 class _Forbids(BaseModel):
@@ -161,7 +167,8 @@ def find_persona(persona_id: str) -> Persona:
     """
     if persona_id not in persona_ids():
         known = ", ".join(persona_ids())
-        raise UsageError(f"no persona {persona_id!r}; known: {known}", reason="persona", known=known)
+        raise UsageError(f"no persona {persona_id!r}; known: {known}",
+                         hint=hint("persona", persona=persona_id, known=known))  # fmt: skip
     return read_persona(prompts.ROOT / _FOLDER / f"{persona_id}.ja.yaml")
 
 
@@ -174,13 +181,26 @@ def read_persona(path: Path) -> Persona:
     try:
         row = _PersonaRow.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except FileNotFoundError as error:
-        raise UsageError(f"no file {str(path)!r}", reason="missing", path=str(path)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: not YAML: {error}", reason="yaml", path=str(path)) from error
+        raise UsageError(f"no file {str(path)!r}", hint=hint("missing", path=path)) from error
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not YAML: {error}", hint=hint("yaml", path=path, found=error)) from error
     except ValidationError as error:
-        found = "; ".join(f"{'.'.join(str(p) for p in e['loc']) or 'file'}: {e['msg']}" for e in error.errors())
-        raise UsageError(f"{path}: {found}", reason="form", path=str(path), found=found) from error
+        raise UsageError(f"{path}: {error}", hint=hint("form", path=path, found=_found(error))) from error
     return _persona(row)
+
+
+def _found(error: ValidationError) -> str:
+    """What is wrong, one finding after the other, in words that a trainer reads."""
+    found = []
+    for problem in error.errors():
+        said = str(problem["msg"]).removeprefix("Value error, ")
+        place = ".".join(str(part) for part in problem["loc"])
+        found.append(prompts.text(_MESSAGES, "problem.field", place=place, message=said) if place else said)
+    return " / ".join(found)
+
+
+def _problem(key: str, /, **values: object) -> str:
+    return prompts.text(_MESSAGES, f"problem.{key}", **values)
 
 
 def _persona(row: _PersonaRow) -> Persona:
@@ -231,15 +251,15 @@ def _unknown_ids(row: _PersonaRow) -> Iterator[str]:
     hardening = set(rubric().hardening)
     for concern in row.concerns:
         named = {*concern.opened_by, *concern.eased_by, *(i for way in concern.closed_by for i in way.all)}
-        yield from (f"concern {concern.id!r}: unknown id {i!r}" for i in sorted(named - known - hardening))
+        yield from (_problem("unknown_id", concern=concern.id, value=i) for i in sorted(named - known - hardening))
         unknown = sorted(set(concern.hardened_by) - hardening)
-        yield from (f"concern {concern.id!r}: unknown behaviour {i!r}" for i in unknown)
-    yield from (f"reactions: no lines for {i!r}" for i in sorted(hardening - set(row.reactions)))
-    yield from (f"reactions: unknown behaviour {i!r}" for i in sorted(set(row.reactions) - hardening))
-    yield from (f"emphasis: unknown point {i!r}" for i in sorted(set(row.emphasis) - set(rubric().points)))
-    yield from (f"closing: no lines for {o.value!r}" for o in Outcome if o not in row.closing)
+        yield from (_problem("unknown_behaviour", concern=concern.id, value=i) for i in unknown)
+    yield from (_problem("no_reaction", value=i) for i in sorted(hardening - set(row.reactions)))
+    yield from (_problem("unknown_reaction", value=i) for i in sorted(set(row.reactions) - hardening))
+    yield from (_problem("unknown_point", value=i) for i in sorted(set(row.emphasis) - set(rubric().points)))
+    yield from (_problem("no_closing", value=o.value) for o in Outcome if o not in row.closing)
     if set(row.opening) != set(LEVELS):
-        yield "opening: lines for levels 1, 2 and 3 are needed"
+        yield _problem("opening_levels")
 
 
 def _missing_lines(row: _PersonaRow) -> Iterator[str]:
@@ -248,16 +268,15 @@ def _missing_lines(row: _PersonaRow) -> Iterator[str]:
             said = concern.lines.get(status, {})
             count = sum(len(lines) for lines in said.values())
             if count < FEWEST_LINES or set(said) != set(LEVELS):
-                yield (f"concern {concern.id!r}, {status.value}: {count} lines, at least {FEWEST_LINES} over levels "
-                       "1, 2 and 3 are needed")  # fmt: skip
+                yield _problem("few_lines", concern=concern.id, status=status.value, count=count, fewest=FEWEST_LINES)
 
 
 def _bad_lines(row: _PersonaRow) -> Iterator[str]:
     lines = [line.text for line in _persona(row).lines()]
-    yield from (f"said twice: {text!r}" for text, count in Counter(lines).items() if count > 1)
+    yield from (_problem("twice", text=text) for text, count in Counter(lines).items() if count > 1)
     for text in lines:
         if len(_SENTENCE_END.findall(text)) > 3:
-            yield f"more than three sentences: {text!r}"
+            yield _problem("long", text=text)
         for concern in row.concerns:
             if concern.hidden in text or concern.name in text:
-                yield f"gives away concern {concern.id!r}: {text!r}"
+                yield _problem("gives_away", concern=concern.id, text=text)

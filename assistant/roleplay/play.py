@@ -8,7 +8,7 @@ from assistant.errors import UsageError
 from assistant.roleplay.ledger import after, first_ledger, mood, outcome, voice
 from assistant.roleplay.machine import Event, Moment, next_state
 from assistant.roleplay.partner import Reply, close, open_up, reply
-from assistant.roleplay.personas import LEVELS, Persona, find_persona
+from assistant.roleplay.personas import LEVELS, Persona, find_persona, hint
 from assistant.roleplay.understanding import understand
 from assistant.roleplay.values import Entry, Features, Run, State, Turn
 
@@ -22,7 +22,7 @@ def new_run(persona: Persona, *, level: int = 2, seed: int = 0) -> Run:
         UsageError: the level is not 1, 2 or 3.
     """
     if level not in LEVELS:
-        raise UsageError(f"level {level!r} is not 1, 2 or 3", reason="level", value=level)
+        raise UsageError(f"level {level!r} is not 1, 2 or 3", hint=hint("level"))
     return Run(persona=persona.id, level=level, seed=seed, ledger=first_ledger(persona))
 
 
@@ -50,8 +50,8 @@ def step(run: Run, utterance: str, persona: Persona | None = None) -> Run:
     persona = _persona(run, persona)
     said = utterance.strip()
     if not said or len(said) > LONGEST_UTTERANCE:
-        raise UsageError(f"an utterance has 1 to {LONGEST_UTTERANCE} characters, not {len(said)}", reason="utterance",
-                         limit=LONGEST_UTTERANCE)  # fmt: skip
+        raise UsageError(f"an utterance has 1 to {LONGEST_UTTERANCE} characters, not {len(said)}",
+                         hint=hint("utterance", limit=LONGEST_UTTERANCE))  # fmt: skip
     features = understand(said)
     before = run.ledger
     run = replace(run, ledger=after(persona, run, features, said))
@@ -102,5 +102,6 @@ def _answer(persona: Persona, run: Run, state: State, features: Features, before
 def _persona(run: Run, persona: Persona | None) -> Persona:
     found = persona or find_persona(run.persona)
     if found.id != run.persona:
-        raise UsageError(f"a run with {run.persona!r} cannot go on with {found.id!r}", reason="persona")
+        raise UsageError(f"a run with {run.persona!r} cannot go on with {found.id!r}",
+                         hint=hint("other_persona", wanted=run.persona))  # fmt: skip
     return found

@@ -73,7 +73,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hardening:
-    """A behaviour that hardens the partner and costs `penalty` points of 100 when it first occurs."""
+    """A behaviour that hardens the partner; `penalty` weighs it when it first occurs (see scoring)."""
 
     id: str
     name: str

@@ -1,12 +1,14 @@
 """The score of a run, 0-100, with no model: what was said counts once, with the words that bear it, or not at all.
 
-score = 100 × min(1, Σ weight × worth(level) / (REACH × Σ weight)) − penalties, where weight is the rubric's times the
-persona's emphasis. REACH says which share of the rubric a very good conversation covers: nobody says everything in one
-meeting. Length, politeness and official terms appear nowhere in the formula.
+score = 100 × min(1, Σ weight × worth(level) / (REACH × Σ weight)) × exp(−Σ penalty / FORGIVES), where weight is the
+rubric's times the persona's emphasis. REACH says which share of the rubric a very good conversation covers: nobody says
+everything in one meeting. A behaviour that hardens spoils what was said, rather than taking points off: a run that said
+something stays above one that said nothing. Length, politeness and official terms appear nowhere in the formula.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +17,7 @@ from assistant.roleplay.rubric import rubric
 from assistant.roleplay.values import Turn
 
 REACH = 0.5
+FORGIVES = 35.0
 WORTH = {0: 0.0, 1: 0.55, 2: 0.85, 3: 1.0}
 _REPEATED = 0.5
 _OWN_VIEW = "own_view_first"
@@ -77,8 +80,8 @@ def score(persona: Persona, turns: Sequence[Turn]) -> int:
     weights = {key: point.weight * persona.emphasis.get(key, 1.0) for key, point in rubric().points.items()}
     gained = sum(weights[point.id] * WORTH[point.level] for point in earned(turns))
     share = min(1.0, gained / (REACH * sum(weights.values())))
-    penalties = sum(loss.penalty for loss in lost(turns))
-    return round(max(0.0, 100 * share - penalties))
+    spoiled = math.exp(-sum(loss.penalty for loss in lost(turns)) / FORGIVES)
+    return round(100 * share * spoiled)
 
 
 def _mere_request(turn: Turn) -> bool:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import UsageError
 from assistant.roleplay.debrief import Debrief
+from assistant.roleplay.personas import hint
 from assistant.roleplay.values import Entry, Run
 
 _RUN = TypeAdapter(Run)
@@ -29,7 +30,7 @@ def run_from_json(text: str) -> Run:
     try:
         return _RUN.validate_json(text)
     except ValidationError as error:
-        raise UsageError(f"not a run: {error}", reason="run") from error
+        raise UsageError(f"not a run: {error}", hint=hint("run")) from error
 
 
 def debrief_to_dict(found: Debrief) -> dict[str, Any]:

@@ -54,11 +54,12 @@ class RoleReader:
         missing = found.unknown_side(sides)
         if missing:
             return RoleQuestion(text=text, unknown=missing[0], nearest=missing[1])
-        asks_role = bool(rule("general").search(text) or (not sides and rule("who").search(text)))
+        asks_role = rule("general").search(text) or (not sides and rule("who").search(text))
+        apart = len(sides) == 1 and rule("compare").search(text)  # two things that are one here are a detail
         return RoleQuestion(
             text=text, sides=sides, task=task, scheme=None if sides else found.only_scheme,
             words=found.words, misread=found.misread,
-            general=asks_role and not found.misread and not found.details,
+            general=bool(asks_role) and not apart and not found.misread and not found.details,
         )  # fmt: skip
 
     def _implied(self, found: Named) -> tuple[Side, ...]:

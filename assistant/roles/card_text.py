@@ -8,7 +8,7 @@ import prompts
 from assistant.knowledge.roles import Cell
 from assistant.roles.card import RoleCard, SchemeDuties, TaskSpread, short_name
 from assistant.roles.choosing import first_new, in_order, relevance
-from assistant.roles.lines import LIMIT, Line, Sentence, joined, quoted, total
+from assistant.roles.lines import LIMIT, Line, Sentence, in_scheme, joined, quoted, total
 
 _TEXTS = "roles/texts"
 _MOST_SCHEMES = 5
@@ -26,6 +26,19 @@ def card_lines(card: RoleCard, words: Collection[str]) -> list[Line]:
     ranked = {row.scheme.id: in_order(card.actor, row.duties, words) for row in rows}
     rows.sort(key=lambda row: -relevance(ranked[row.scheme.id][0], words))
     return [*_scheme_lines(rows[:_MOST_SCHEMES], ranked, words, LIMIT - total(after)), *after]
+
+
+def lead_sentences(card: RoleCard) -> list[Sentence]:
+    """What the main schemes lay down, one duty each, every one with the name of its scheme: half an answer."""
+    told: list[Sentence] = []
+    seen: set[str] = set()
+    for row in card.by_scheme[:_MOST_SCHEMES]:
+        cell = first_new(in_order(card.actor, row.duties, ()), seen, ())
+        sentence = in_scheme(cell, row.scheme) if cell else None
+        if cell and sentence and sum(one.size for one in told) + sentence.size <= LIMIT // 2:
+            told.append(sentence)
+            seen.add(cell.task)
+    return told
 
 
 def _scheme_lines(

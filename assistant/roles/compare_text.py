@@ -9,7 +9,7 @@ from assistant.knowledge.roles import Cell, RoleTable, Scheme
 from assistant.roles.card import plain_name, short_name
 from assistant.roles.choosing import first_new, in_order, relevance
 from assistant.roles.compare import Comparison, MatrixRow, Side
-from assistant.roles.lines import LIMIT, Line, Sentence, joined, quoted, total
+from assistant.roles.lines import LIMIT, Line, Sentence, in_scheme, joined, quoted, total
 
 _TEXTS = "roles/texts"
 _MOST_TASKS = 3
@@ -65,19 +65,11 @@ def _columns(
             if cell is None:
                 continue
             left[position].remove(cell)
-            sentence = _told(cell, None if side.scheme else schemes[cell.scheme])
+            sentence = Sentence(cell.duty or "", (cell,)) if side.scheme else in_scheme(cell, schemes[cell.scheme])
             if lines[position].room_for(sentence, room - total(lines)):
                 lines[position].sentences.append(sentence)
                 seen[position].add(cell.task)
     return lines
-
-
-def _told(cell: Cell, scheme: Scheme | None) -> Sentence:
-    duty = cell.duty or ""
-    if scheme is None:
-        return Sentence(duty, (cell,))
-    text = prompts.text(_TEXTS, "in_scheme", duty=duty.removesuffix("\u3002"), scheme=short_name(scheme))
-    return Sentence(text, (cell,))
 
 
 def _after(comparison: Comparison, words: Collection[str]) -> tuple[Line, Line, Line]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import prompts
-from assistant.knowledge.roles import Cell
+from assistant.knowledge.roles import Cell, Scheme
+from assistant.roles.card import short_name
 from assistant.roles.grounds import RoleCitations
 from assistant.types import AnswerSection
 
@@ -46,6 +47,12 @@ class Line:
     def room_for(self, sentence: Sentence, room: int) -> bool:
         """Whether the line with one more sentence is at most `room` characters longer than it is now."""
         return Line(self.label, self.short, [*self.sentences, sentence]).size - self.size <= room
+
+
+def in_scheme(cell: Cell, scheme: Scheme) -> Sentence:
+    """A duty that is told outside a section of its scheme, with the scheme's name."""
+    duty = (cell.duty or "").removesuffix("\u3002")
+    return Sentence(prompts.text(_TEXTS, "in_scheme", duty=duty, scheme=short_name(scheme)), (cell,))
 
 
 def total(lines: Iterable[Line]) -> int:

@@ -116,7 +116,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start].casefold(), text[end : end + 1].casefold()
     if len(written) == 1:
         return not (_COMPOUNDING.match(before) or _COMPOUNDING.match(after))
-    if rule("not_followed").match(text[end:]):
+    if rule("not_followed").match(text, end):
         return False
     if _HIRAGANA.fullmatch(written):
         if len(written) < _LONG_ENOUGH and _HIRAGANA.match(before):

@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rapidfuzz import fuzz
+
+from assistant.knowledge.name_lookup import fold
 from assistant.knowledge.roles import Actor, RoleTable, Scheme, Task
 from assistant.language.tokens import terms
 from assistant.roles.compare import Side
@@ -15,6 +18,8 @@ from assistant.roles.rules import rule, task_phrases
 PLACES = {"\u770c": "prefecture", "\u5e02": "municipality", "\u753a": "municipality", "\u6751": "municipality"}
 """A scheme that is named as a place, with no actor, means the place's own administration: by the name's last letter."""
 _LEAST_LETTERS = 3
+_CLOSE = 80.0
+"""Share of letters, of 100, that a typing error leaves as they should be; as in the table's own look-up."""
 _NEAREST = 3
 
 
@@ -71,7 +76,7 @@ class Named:
         for start, end in self._unread_pieces():
             written = self.text[start:end]
             found = self._table.find_actor(written).found
-            if found is None or _names_somebody_of(self._table, written):
+            if found is None or not _misspelt(written, found):
                 continue
             mention = Mention(thing=found, start=start, end=end, exact=False)
             if not mention.overlaps(_spans(self.actors)):
@@ -167,6 +172,8 @@ def _spans(mentions: Sequence[Mention[Any]]) -> list[tuple[int, int]]:
     return [(mention.start, mention.end) for mention in mentions]
 
 
-def _names_somebody_of(table: RoleTable, written: str) -> bool:
-    """Whether it is a known name with an ending that makes it a person of that body, and no typing error."""
-    return bool(rule("not_followed").match(written[-1:])) and table.find_actor(written[:-1]).exact
+def _misspelt(written: str, actor: Actor) -> bool:
+    """Whether it is nearly one of the actor's names, and not just longer: a name with more behind it is another word."""
+    key = fold(written)
+    names = map(fold, (actor.name, actor.reading, *actor.aliases))
+    return any(name not in key and fuzz.ratio(name, key) >= _CLOSE for name in names)

@@ -14,7 +14,7 @@ from assistant.knowledge.name_lookup import Lookup
 from assistant.knowledge.roles import Actor, RoleTable, Scheme, Task
 from assistant.roles.ask import RoleQuestion, RoleReader
 from assistant.roles.card import plain_name, role_card, short_name
-from assistant.roles.card_text import card_lines
+from assistant.roles.card_text import card_lines, lead_sentences
 from assistant.roles.compare import Comparison, Side, compare, matrix, who_has
 from assistant.roles.compare_text import comparison_lines, who_lines
 from assistant.roles.further import after_card, after_comparison, of_role
@@ -40,8 +40,10 @@ class Roles:
 
         Raises:
             QuestionError: a name is empty or too long.
-            UsageError: `task` or `scheme` is none of the table; the hint names the nearest.
+            UsageError: there is no name, or `task` or `scheme` is none of the table; the hint names the nearest.
         """
+        if not names:
+            raise UsageError("no name", hint=prompts.text(_TEXTS, "no_name"))
         for name in names:
             if not name.strip() or len(name) > LONGEST_QUESTION:
                 raise QuestionError(f"a name has {len(name)} characters", limit=LONGEST_QUESTION,
@@ -67,13 +69,18 @@ class Roles:
             return RoleQuestion(text=name, sides=(Side(actor=lookup.found),), general=True)
         return self._reader.read(name)
 
-    def general(self, question: str) -> Answer | None:
-        """The answer to a question that asks for nothing but roles, and None for any other question."""
+    def lead(self, question: str) -> Answer | None:
+        """The first half of an answer to a question that asks for one actor's role and nothing else, as one section;
+        None for any other question.
+        """
         understood = self._reader.read(question)
-        if not understood.general:
+        if not understood.general or len(understood.sides) != 1 or understood.task:
             return None
-        answer = self.answer(understood)
-        return replace(answer, question=question) if answer.status == "answered" else None
+        side = understood.sides[0]
+        label = prompts.text(_TEXTS, "labels.role")
+        line = Line(label, label, lead_sentences(role_card(self.table, side.actor, scheme=side.scheme)))
+        answer = self._told(self._blank(question), understood, [line], ())
+        return answer if answer.status == "answered" else None
 
     def matrix(self, question: RoleQuestion) -> Comparison | None:
         """The matrix behind a comparison or a question whose task it is; None for the role of one actor."""
@@ -88,12 +95,14 @@ class Roles:
         `no_evidence`, with the nearest that can be asked.
         """
         started = time.perf_counter()
-        blank = Answer(id=secrets.token_hex(8), question=question.text, status="no_evidence", mode="extractive",
-                       text="")  # fmt: skip
-        answer = self._answered(blank, question)
+        answer = self._answered(self._blank(question.text), question)
         misread = tuple(prompts.text(_TEXTS, "misread", written=w, name=n) for w, n in question.misread)
         elapsed = round((time.perf_counter() - started) * 1000, 2)
         return replace(answer, warnings=(*misread, *answer.warnings), elapsed_ms=elapsed)
+
+    @staticmethod
+    def _blank(question: str) -> Answer:
+        return Answer(id=secrets.token_hex(8), question=question, status="no_evidence", mode="extractive", text="")
 
     def _answered(self, blank: Answer, question: RoleQuestion) -> Answer:
         if question.unknown or not (question.sides or question.task):

@@ -134,9 +134,9 @@ def _out_of_fold(found: Sample, seed: int) -> Floats:
 
 
 def _dealt_anew(found: Sample, chance: np.random.Generator) -> Floats:
-    held = int((~found.judged).sum())
     dealt = chance.integers(0, FOLDS, size=len(found.judged))
-    dealt[len(dealt) - held :] = dealt[np.flatnonzero(found.answerable)]
+    if not found.judged.all():
+        dealt[~found.judged] = dealt[found.answerable]
     return dealt.astype(np.float64)
 
 

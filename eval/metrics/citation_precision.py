@@ -17,7 +17,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+import prompts
 from assistant.language.normalise import squeeze
 from assistant.language.tokens import terms
 from eval.cited import CitedSentence
@@ -25,7 +27,6 @@ from eval.cited import CitedSentence
 LEAST = 1 / 3
 _FEWEST = 2
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_COUNT = re.compile(r"\d{1,2}(?:つ|点|者|例|項目|段階|種類|番目)")
 
 
 def citation_precision(sentences: Sequence[CitedSentence], cited: Mapping[int, str]) -> float | None:
@@ -48,4 +49,9 @@ def bearing(sentence: CitedSentence, cited: Mapping[int, str]) -> list[bool]:
 
 def _numbers_stand(sentence: str, texts: Sequence[str]) -> bool:
     known = {number for text in texts for number in _NUMBER.findall(squeeze(text))}
-    return all(number in known for number in _NUMBER.findall(_COUNT.sub("", squeeze(sentence))))
+    return all(number in known for number in _NUMBER.findall(_count().sub("", squeeze(sentence))))
+
+
+@lru_cache(maxsize=1)
+def _count() -> re.Pattern[str]:
+    return re.compile(prompts.load("eval/patterns")["count"])

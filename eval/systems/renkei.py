@@ -94,7 +94,7 @@ def _answering(
     expand = assistant.glossary.expand if synonyms else _nothing
     made = kind(
         retriever=retriever, notes=generation.notes, passages=generation.passages, document=assistant.document,
-        holds=generation.holds, expand=expand,
+        holds=generation.holds, expand=expand, define=assistant.glossary.define, role_of=assistant.roles.lead,
     )  # fmt: skip
     return made, retriever
 

@@ -153,7 +153,7 @@ class _Reader:
         return Predicate(
             word=word,
             act=doing and (need or not blocked),
-            event=doing and words.event_acts.search(word) is not None,
+            event=doing and not endings.passive and words.event_acts.search(word) is not None,
             need=need,
             plain=is_verb and not blocked and not endings.continuing,
             negated=negated and not endings.need,

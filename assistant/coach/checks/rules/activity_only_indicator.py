@@ -15,6 +15,6 @@ def judge(case: Case) -> Hit | None:
     features = case.features
     if features.outcome or not (features.activity_measures or any(map(holds_event, features.sentences))):
         return None
-    if any(judge(case) for judge in _GRAVER):
+    if any(judge(case) for judge in _GRAVER) or home_death_rate_target.only_sets_aside(case):
         return None
     return Hit(excerpt=features.activity_measures[0] if features.activity_measures else features.text)

@@ -20,6 +20,12 @@ def judge(case: Case) -> Hit | None:
     return None
 
 
+def only_sets_aside(case: Case) -> bool:
+    """The text says of the figure that it is background, and nothing else: there is no goal or indicator to judge."""
+    stated = case.features.sentences
+    return bool(stated) and all(_figure(sentence) and sentence.shows("death_background") for sentence in stated)
+
+
 def _figure(sentence: Sentence) -> bool:
     if sentence.shows("death_rate"):
         return True

@@ -23,9 +23,9 @@ def judge(case: Case) -> Hit | None:
 
 
 def _activity(sentence: Sentence, step: Step) -> bool:
-    if sentence.states("living"):
+    if sentence.states("living") or (step is Step.GOALS and sentence.states("outcome")):
         return False
-    if sentence.states("all_items_done", "counted_activity") or holds_event(sentence):
+    if sentence.states("all_items_done", "counted_activity", "event_takes_place") or holds_event(sentence):
         return True
     # In a vision every act is one that residents only receive; a goal may well be something put in place.
     if step is not Step.VISION or not sentence.predicate.act or sentence.predicate.continuing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
+from assistant.coach.checks.rules.home_death_rate_target import only_sets_aside
 from assistant.coach.findings import Severity
 from assistant.coach.steps import Step
 from assistant.language.normalise import normalise
@@ -11,7 +12,7 @@ from assistant.language.normalise import normalise
 def judge(case: Case) -> Hit | None:
     """Neither value nor source is a flaw; one of the two, or a numeric goal without a value, is a hint."""
     features = case.features
-    if features.baseline or _on_sheet(case):
+    if features.baseline or _on_sheet(case) or only_sets_aside(case):
         return None
     if case.step is Step.GOALS:
         return Hit(severity=Severity.INFO, variant="goal") if features.shows("number") else None

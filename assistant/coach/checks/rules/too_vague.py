@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
+from assistant.coach.checks.rules import solution_as_issue
 from assistant.coach.steps import Step
 
 # A situation or an agreement is made concrete by figures and names, which other rules ask for.
@@ -14,7 +15,8 @@ def judge(case: Case) -> Hit | None:
     features = case.features
     if not features.words:
         return Hit(excerpt=features.text, variant="empty")
-    if features.shows("speculation") and case.step in (Step.SITUATION, Step.ANALYSIS, Step.ISSUES):
+    guessing = features.shows("speculation") and case.step in (Step.SITUATION, Step.ANALYSIS, Step.ISSUES)
+    if guessing or (case.step is Step.ISSUES and solution_as_issue.judge(case)):
         return None
     specific = features.specific
     if case.step is not Step.VISION and features.shows("number", "living"):

@@ -1,0 +1,187 @@
+"""Follow-up questions: what one leaves unsaid comes from the last turns. By rules (prompts/answer/followups.ja.yaml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import prompts
+from assistant.language.normalise import normalise
+from assistant.language.tokens import terms
+from assistant.sessions.conversation import Turn
+from assistant.sessions.subject import Subject, subject_of
+
+_ENDS = "?!\u3002\u3001 \u2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that can be answered by itself, and the rule that made it (`as_asked`: nothing was added)."""
+
+    standalone: str
+    rule: str = "as_asked"
+
+
+def understand(question: str, turns: Sequence[Turn]) -> Understood:
+    """`question` in the light of `turns` (oldest first)."""
+    asked = _bare(question)
+    if not turns or not asked:
+        return Understood(question)
+    subject = _subject(turns[-1])
+    for rule in (_numbered, _others, _side, _another_frame, _pointing_back, _noun):
+        found = rule(asked, subject, turns)
+        if found is not None and found.standalone:
+            return found
+    return Understood(question)
+
+
+def _bare(question: str) -> str:
+    """`question` normalised, without the words that lead in and the marks at its end."""
+    plain = normalise(question).strip(_ENDS)
+    return _rules().lead.sub("", plain).strip(_ENDS) or plain
+
+
+def _subject(last: Turn) -> Subject:
+    """What the last turn was about: its question, or the title of its leading note, or the question as it stands."""
+    found = subject_of(last.standalone) or (subject_of(last.about) if last.about else None)
+    return found or Subject(f"\u300c{last.standalone}\u300d")
+
+
+def _side(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
+    for side in _rules().sides:
+        if side.pattern.fullmatch(asked):
+            if side.ask_clause and subject.clause:
+                return Understood(side.ask_clause.format(clause=subject.clause), side.name)
+            return Understood(side.ask.format(subject=subject.noun), side.name)
+    return None
+
+
+def _others(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
+    """The next question that was offered and not asked yet: those can be answered."""
+    if not _rules().others.fullmatch(asked):
+        return None
+    done = {_key(turn.standalone) for turn in turns} | {_key(turn.about) for turn in turns}
+    offered = (title for turn in reversed(turns) for title in turn.answer.suggestions)
+    found = next((title for title in offered if _key(title) not in done), None)
+    return Understood(found or _rules().others_ask.format(subject=subject.noun), "others")
+
+
+def _numbered(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
+    match = _rules().numbered.fullmatch(asked)
+    if match is None:
+        return None
+    written = match["number"]
+    number = int(written) if written.isdigit() else _rules().kanji_numbers.index(written) + 1
+    offered = turns[-1].answer.suggestions
+    return Understood(offered[number - 1], "numbered") if number <= len(offered) else None
+
+
+def _another_frame(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
+    """The last question, asked of another body, place, scene or edition."""
+    rules = _rules()
+    match = rules.frame.fullmatch(asked)
+    kind, frame = _kind_of(match["frame"]) if match else (None, "")
+    if kind is None:
+        return None
+    last = normalise(turns[-1].standalone)
+    named = next((word for word in kind if word in last), "")
+    if named and named != frame:
+        return Understood(last.replace(named, frame), "frame")
+    return Understood(rules.frame_ask.format(frame=frame, question=last), "frame")
+
+
+def _kind_of(frame: str) -> tuple[tuple[str, ...] | None, str]:
+    """(the words of the same kind, longest first; the frame as it is asked with), or (None, "")."""
+    frame = _rules().instead.get(frame, frame)
+    kind = next((words for words in _rules().kinds if frame in words), None)
+    return (kind, frame) if kind else (None, "")
+
+
+def _pointing_back(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
+    rules = _rules()
+    if len(asked) > rules.back_most or rules.not_back.search(asked):
+        return None
+    if rules.back_whole.search(asked):
+        return Understood(rules.back_whole.sub(lambda _: subject.noun, asked), "points_back")
+    if rules.back_of.search(asked):
+        return Understood(rules.back_of.sub(lambda _: f"{subject.noun}\u306e", asked), "points_back")
+    return None
+
+
+def _noun(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
+    match = _rules().noun.fullmatch(asked)
+    if match is None or len(terms(match["noun"])) > _rules().noun_most_words:
+        return None
+    return Understood(_rules().noun_ask.format(subject=subject.noun, noun=match["noun"]), "noun")
+
+
+def _key(question: str) -> str:
+    return normalise(question).strip(_ENDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    name: str
+    pattern: re.Pattern[str]
+    ask: str
+    ask_clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    lead: re.Pattern[str]
+    sides: tuple[_Side, ...]
+    others: re.Pattern[str]
+    others_ask: str
+    numbered: re.Pattern[str]
+    kanji_numbers: str
+    frame: re.Pattern[str]
+    frame_ask: str
+    kinds: tuple[tuple[str, ...], ...]
+    instead: dict[str, str]
+    not_back: re.Pattern[str]
+    back_whole: re.Pattern[str]
+    back_of: re.Pattern[str]
+    back_most: int
+    noun: re.Pattern[str]
+    noun_most_words: int
+    noun_ask: str
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    data: dict[str, Any] = prompts.load("answer/followups")
+
+    def polite(name: str) -> re.Pattern[str]:
+        return _polite(data[name], data["polite"])
+
+    return _Rules(
+        lead=re.compile(data["lead"]),
+        sides=tuple(
+            _Side(row["name"], _polite(row["pattern"], data["polite"]), row["ask"], row.get("ask_clause", ""))
+            for row in data["sides"]
+        ),
+        others=polite("others"),
+        others_ask=data["others_ask"],
+        numbered=polite("numbered"),
+        kanji_numbers=data["kanji_numbers"],
+        frame=polite("frame"),
+        frame_ask=data["frame_ask"],
+        kinds=tuple(tuple(sorted(map(normalise, row), key=len, reverse=True)) for row in data["kinds"]),
+        instead=data["as"],
+        not_back=re.compile(data["not_back"]),
+        back_whole=re.compile(data["back_whole"]),
+        back_of=re.compile(data["back_of"]),
+        back_most=data["back_most"],
+        noun=polite("noun"),
+        noun_most_words=data["noun_most_words"],
+        noun_ask=data["noun_ask"],
+    )
+
+
+def _polite(pattern: str, polite: str) -> re.Pattern[str]:
+    """`pattern`, with or without a polite end."""
+    return re.compile(f"(?:{pattern})(?:{polite})?")
