@@ -19,7 +19,7 @@ _REACH = 12
 _HINT = re.compile(r"\d|[\u4e01\u756a]")
 _FRAGMENTS = (
     "postcode", "prefecture", "kana_places", "municipality", "number", "town", "house", "short_house", "block",
-    "rural_town", "bare_town", "plain_house", "building_word", "building",
+    "rural_town", "bare_town", "lot", "plain_house", "building_word", "building",
 )  # fmt: skip
 
 
@@ -30,6 +30,10 @@ def addresses(text: str) -> list[Region]:
     found: list[Region] = []
     for address in _with_municipality().finditer(text):
         if _is_town(address["town"] or address["rural"], address["house"] or ""):
+            _add(text, found, *address.span())
+    for address in _lot().finditer(text):
+        free = not any(start < address.end() and address.start() < end for start, end, _ in found)
+        if free and _is_town(address["town"], address["house"]) and _is_lot(text, address):
             _add(text, found, *address.span())
     for address in _town_only().finditer(text):
         taken = any(start < address.end() and address.start() < end for start, end, _ in found)
@@ -49,6 +53,13 @@ def _is_town(town: str, house: str) -> bool:
     # "City, material 3-1-2" looks like a house; with the units of an address between the numbers it cannot be one.
     only_hyphens = not re.search(r"[^\d-]", house)
     return not (only_hyphens and house and listed("address", "no_town_words").search(town))
+
+
+def _is_lot(text: str, address: re.Match[str]) -> bool:
+    """Whether a bare number behind a town is a house: somebody lives there, or the address is whole and stands alone."""
+    if _lived_in(text, *address.span()):
+        return True
+    return bool(address["prefecture"]) and bool(listed("address", "lot_after").match(text, address.end()))
 
 
 def _lived_in(text: str, start: int, end: int) -> bool:
@@ -75,6 +86,13 @@ def _with_municipality() -> re.Pattern[str]:
         rf"(?:(?P<town>{part['town']}) ?(?P<house>{part['house']}|{part['short_house']}{not_after_short})"
         rf"|(?P<rural>{part['rural_town']}) ?{part['plain_house']}(?!\d))(?:{part['building']})?"
     )
+
+
+@lru_cache(maxsize=1)
+def _lot() -> re.Pattern[str]:
+    part = _fragments()
+    return re.compile(rf"(?:{part['postcode']})?(?P<prefecture>{part['prefecture']} ?)?{part['municipality']}{{1,3}} ?"
+                      rf"(?P<town>{part['town']}) ?(?P<house>{part['lot']})")  # fmt: skip
 
 
 @lru_cache(maxsize=1)

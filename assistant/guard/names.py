@@ -60,7 +60,7 @@ def person_names(text: str, people: People | None) -> list[Region]:
     found: set[tuple[int, int]] = set()
     undecided: list[int] = []
     for cue in _honorific().finditer(text):
-        at = cue.start()
+        at = _end_before(text, cue.start())
         decision = "nobody" if _not_honorific().match(text, cue.end()) else _name_before(text, at)
         if decision == "nobody":
             continue
@@ -81,6 +81,11 @@ def person_names(text: str, people: People | None) -> list[Region]:
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is not part of a longer word."""
     return not (start and _NO_BREAK.match(text, start - 1)) and bool(_name_end().match(text, end))
+
+
+def _end_before(text: str, at: int) -> int:
+    """The end of a name whose honorific begins at `at`, with a blank between or not."""
+    return at - 1 if at > 1 and text[at - 1] == " " else at
 
 
 def _name_before(text: str, at: int) -> Decision:

@@ -88,7 +88,7 @@ def _is_kana_name(text: str, *, full: bool) -> bool:
     for length in range(2, len(read) - 1):
         if read[:length] in readings():
             given = read[length:]
-            if _not_given().search(given):
+            if _not_given().search(given) or listed("names", "honorifics").search(given):
                 continue
             if given in _kana_given() or (length >= 3 and 2 <= len(given) <= 5 and not is_no_person(text)):
                 return True

@@ -24,8 +24,8 @@ def surnames() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def readings() -> frozenset[str]:
-    """Their readings in hiragana."""
-    return frozenset(reading for _, read in _rows() for reading in read.split(","))
+    """Their readings in hiragana, but for those of one character."""
+    return frozenset(reading for _, read in _rows() for reading in read.split(",") if len(reading) > 1)
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Follow-up questions: what one leaves unsaid comes from the last turns. By rules (prompts/answer/followups.ja.yaml)."""
+"""Follow-ups: what a question leaves unsaid comes from the turns before. Rules: prompts/answer/followups.ja.yaml."""
 
 from __future__ import annotations
 
@@ -83,21 +83,24 @@ def _another_frame(asked: str, subject: Subject, turns: Sequence[Turn]) -> Under
     """The last question, asked of another body, place, scene or edition."""
     rules = _rules()
     match = rules.frame.fullmatch(asked)
-    kind, frame = _kind_of(match["frame"]) if match else (None, "")
-    if kind is None:
+    if match is None:
         return None
+    frame = rules.instead.get(match["frame"], match["frame"])
+    rows = _rows_of(frame)
     last = normalise(turns[-1].standalone)
-    named = next((word for word in kind if word in last), "")
+    named = next((word for row in rows for word in row if word in last), "")
     if named and named != frame:
         return Understood(last.replace(named, frame), "frame")
-    return Understood(rules.frame_ask.format(frame=frame, question=last), "frame")
+    return Understood(rules.frame_ask.format(frame=frame, question=last), "frame") if rows else None
 
 
-def _kind_of(frame: str) -> tuple[tuple[str, ...] | None, str]:
-    """(the words of the same kind, longest first; the frame as it is asked with), or (None, "")."""
-    frame = _rules().instead.get(frame, frame)
-    kind = next((words for words in _rules().kinds if frame in words), None)
-    return (kind, frame) if kind else (None, "")
+def _rows_of(frame: str) -> list[tuple[str, ...]]:
+    """The words whose place `frame` may take, those of its own row first; none where it is no frame."""
+    rules = _rules()
+    own = [row for row in (*rules.actors, *rules.kinds) if frame in row]
+    if own and own[0] in rules.actors:
+        return [*own, *(row for row in rules.actors if row is not own[0])]
+    return own
 
 
 def _pointing_back(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
@@ -107,15 +110,30 @@ def _pointing_back(asked: str, subject: Subject, turns: Sequence[Turn]) -> Under
     if rules.back_whole.search(asked):
         return Understood(rules.back_whole.sub(lambda _: subject.noun, asked), "points_back")
     if rules.back_of.search(asked):
-        return Understood(rules.back_of.sub(lambda _: f"{subject.noun}\u306e", asked), "points_back")
+        return Understood(_joined(subject.noun, rules.back_of.sub("", asked)), "points_back")
     return None
+
+
+def _joined(subject: str, rest: str) -> str:
+    """`subject` and what is asked of it; where it ends with the word that `rest` begins with, that word comes once."""
+    for size in range(min(len(subject), len(rest)), 1, -1):
+        if subject.endswith(rest[:size]):
+            return subject + rest[size:]
+    return f"{subject}\u306e{rest}"
 
 
 def _noun(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
     match = _rules().noun.fullmatch(asked)
     if match is None or len(terms(match["noun"])) > _rules().noun_most_words:
         return None
+    if "\u306e" in match["noun"] and _names_a_frame(match["noun"]):
+        return None  # "the tasks of the health centre" stands by itself
     return Understood(_rules().noun_ask.format(subject=subject.noun, noun=match["noun"]), "noun")
+
+
+def _names_a_frame(noun: str) -> bool:
+    rules = _rules()
+    return any(word in noun for row in (*rules.actors, *rules.kinds) for word in row)
 
 
 def _key(question: str) -> str:
@@ -140,6 +158,7 @@ class _Rules:
     kanji_numbers: str
     frame: re.Pattern[str]
     frame_ask: str
+    actors: tuple[tuple[str, ...], ...]
     kinds: tuple[tuple[str, ...], ...]
     instead: dict[str, str]
     not_back: re.Pattern[str]
@@ -170,7 +189,8 @@ def _rules() -> _Rules:
         kanji_numbers=data["kanji_numbers"],
         frame=polite("frame"),
         frame_ask=data["frame_ask"],
-        kinds=tuple(tuple(sorted(map(normalise, row), key=len, reverse=True)) for row in data["kinds"]),
+        actors=_longest_first(data["actors"]),
+        kinds=_longest_first(data["kinds"]),
         instead=data["as"],
         not_back=re.compile(data["not_back"]),
         back_whole=re.compile(data["back_whole"]),
@@ -185,3 +205,7 @@ def _rules() -> _Rules:
 def _polite(pattern: str, polite: str) -> re.Pattern[str]:
     """`pattern`, with or without a polite end."""
     return re.compile(f"(?:{pattern})(?:{polite})?")
+
+
+def _longest_first(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(sorted(map(normalise, row), key=len, reverse=True)) for row in rows)

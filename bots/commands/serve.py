@@ -16,6 +16,7 @@ from bots.web.app import create_app
 from bots.web.security.hosts import is_loopback
 
 _DRAIN_SECONDS = 20
+_LAST_PORT = 65_535
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -57,6 +58,8 @@ def listen(host: str, port: int) -> socket.socket:
         UsageError: the port is taken or not allowed, or the address is not one of this machine.
     """
     try:
+        if not 0 <= port <= _LAST_PORT:  # getaddrinfo would quietly take another one
+            raise OverflowError(f"port {port}")
         family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

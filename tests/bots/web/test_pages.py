@@ -132,7 +132,7 @@ def test_document_with_markup_is_shown_as_text(built_assistant: Assistant, tmp_p
     pages.append(ask(client, "回覧板の当番はいつ交代しますか"))
 
     for page in pages:
-        assert "回覧板の当番" in page
+        assert "回覧板" in page
         assert "<script>alert" not in page
         assert "<img" not in page
 
