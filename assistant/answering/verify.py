@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import prompts
 from assistant.answering.figures import Figure, figures
+from assistant.guard.instructions import is_instruction
 from assistant.language.names import proper_names
 from assistant.language.normalise import squeeze
 from assistant.language.sentences import sentences
@@ -155,11 +156,9 @@ def denies(sentence: str) -> bool:
 
 
 def without_instructions(text: str) -> str:
-    """`text` of a document without the sentences that speak to a machine: they are data, and of no use to a reader."""
-    pattern = _words().instructions
-    if not pattern.search(text):
-        return text
-    return "\n".join(sentence for sentence in sentences(text) if not pattern.search(sentence))
+    """`text` of a document without the sentences that give orders to a machine: no reader needs them."""
+    kept = [sentence for sentence in sentences(text) if not is_instruction(sentence)]
+    return "\n".join(kept)
 
 
 def nearness(sentence: str, other: str, weight: Weight) -> float:
@@ -185,7 +184,6 @@ class _Words:
     clause: re.Pattern[str]
     negative: re.Pattern[str]
     double_negatives: re.Pattern[str]
-    instructions: re.Pattern[str]
     quantities: tuple[tuple[str, ...], ...]
 
 
@@ -198,6 +196,5 @@ def _words() -> _Words:
         clause=re.compile("(?<![\u306f\u3082])[\u3001\uff0c,]"),  # a topic belongs to the clause behind it
         negative=re.compile(data["negative"]),
         double_negatives=re.compile(data["double_negatives"]),
-        instructions=re.compile(data["instructions"]),
         quantities=tuple(tuple(row) for row in data["quantities"]),
     )

@@ -56,7 +56,7 @@ def _is_town(town: str, house: str) -> bool:
 
 
 def _is_lot(text: str, address: re.Match[str]) -> bool:
-    """Whether a bare number behind a town is a house: somebody lives there, or the address is whole and stands alone."""
+    """Whether a bare number behind a town is a house: somebody lives there, or a whole address stands alone."""
     if _lived_in(text, *address.span()):
         return True
     return bool(address["prefecture"]) and bool(listed("address", "lot_after").match(text, address.end()))

@@ -9,7 +9,7 @@ from assistant.roleplay.facts import slips
 from assistant.roleplay.patterns import MANNER, alternation
 from assistant.roleplay.reading import Sentence, read
 from assistant.roleplay.signals import hits, rules
-from assistant.roleplay.stance import Stance
+from assistant.roleplay.stance import Stance, stance
 from assistant.roleplay.values import Features, Hit
 
 _ASKS = alternation(MANNER["asks"])
@@ -28,18 +28,18 @@ def understand(utterance: str) -> Features:
     """
     said = read(utterance)
     points = hits(rules("points"), said)
-    requests = any(_REQUESTS.search(s.text) for s in said)
+    request = _request(said)
     asks = any(_ASKS.search(s.text) for s in said)
     hardening = _hardening(said)
-    if requests and not (points or asks or hardening):
-        hardening = (*hardening, _bare_request(said))
+    if request is not None and not (points or asks or hardening):
+        hardening = (Hit(id=ONE_SIDED, strength=1, quote=request.raw, rule="request_and_nothing_else"),)
     return Features(
         points=points,
         moves=hits(rules("moves"), said),
         hardening=hardening,
         slips=slips(said),
         asks=asks,
-        requests=requests,
+        requests=request is not None,
         parts=any(_PARTS.search(s.text) for s in said),
     )
 
@@ -49,6 +49,10 @@ def _hardening(said: Sequence[Sentence]) -> tuple[Hit, ...]:
     return hits({key: own for key, own in by_id.items() if not any(r.find(said, wanted=_REJECTED) for r in own)}, said)
 
 
-def _bare_request(said: Sequence[Sentence]) -> Hit:
-    sentence = next(s for s in said if _REQUESTS.search(s.text))
-    return Hit(id=ONE_SIDED, strength=1, quote=sentence.raw, rule="request_and_nothing_else")
+def _request(said: Sequence[Sentence]) -> Sentence | None:
+    """The first sentence that asks the partner to do something, and means it."""
+    for index, sentence in enumerate(said):
+        match = _REQUESTS.search(sentence.text)
+        if match and stance(said, index, match.start(), match.end()) is Stance.SAID:
+            return sentence
+    return None

@@ -173,7 +173,7 @@ def _spans(mentions: Sequence[Mention[Any]]) -> list[tuple[int, int]]:
 
 
 def _misspelt(written: str, actor: Actor) -> bool:
-    """Whether it is nearly one of the actor's names, and not just longer: a name with more behind it is another word."""
+    """Whether it is nearly one of the actor's names; a name with more behind it is another word, no typing error."""
     key = fold(written)
     names = map(fold, (actor.name, actor.reading, *actor.aliases))
     return any(name not in key and fuzz.ratio(name, key) >= _CLOSE for name in names)

@@ -53,10 +53,6 @@ class Features:
         """Whether the text shows any of the signals."""
         return not self.marks.isdisjoint(names)
 
-    def any_states(self, *names: str) -> bool:
-        """Whether any sentence states one of the signals in its main part."""
-        return any(sentence.states(*names) for sentence in self.sentences)
-
 
 @lru_cache(maxsize=512)
 def extract(text: str) -> Features:

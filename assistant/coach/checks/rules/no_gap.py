@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
+from assistant.coach.checks.features import extract
+from assistant.coach.steps import Step
+
+# So much of a text's specific words stand in the cell of the situation that it says the same again.
+_SAME = 0.8
 
 
 def judge(case: Case) -> Hit | None:
@@ -10,6 +15,8 @@ def judge(case: Case) -> Hit | None:
     features = case.features
     if features.shows("gap_word"):
         return None
+    if _repeats(case) and not features.shows("strong_ideal"):
+        return Hit(excerpt=features.text)
     if features.shows("ideal") and features.shows("contrast", "falls_short", "problem"):
         return None
     if features.shows("strong_ideal") and features.shows("number"):
@@ -17,3 +24,9 @@ def judge(case: Case) -> Hit | None:
     if features.shows("falls_short") and features.shows("contrast", "resident", "living"):
         return None
     return Hit(excerpt=features.text)
+
+
+def _repeats(case: Case) -> bool:
+    here = case.features.specific
+    before = extract(case.cell(Step.SITUATION)).specific if case.cell(Step.SITUATION) else frozenset()
+    return bool(here) and len(here & before) / len(here) >= _SAME

@@ -76,6 +76,15 @@ def test_an_indicator_is_held_against_the_goals_of_its_scene() -> None:
     assert found(Step.EVALUATION, indicator, scene=Scene.EMERGENCY, context=sheet) == [Code.NOT_LINKED]
 
 
+def test_the_situation_said_again_is_no_gap() -> None:
+    text = "ケアマネジャーの多くが、希望を退院前に聞けていない。"
+    sheet = SHEET.with_cell(
+        Scene.TRANSITION, Step.SITUATION, "希望を退院前に聞けていないケアマネジャーが多い（調査）。"
+    )
+    assert found(Step.ANALYSIS, text, scene=Scene.TRANSITION) == []
+    assert found(Step.ANALYSIS, text, scene=Scene.TRANSITION, context=sheet) == [Code.NO_GAP]
+
+
 def test_a_present_value_on_the_sheet_counts() -> None:
     text = "在宅療養率の推移を見る。"
     assert found(Step.EVALUATION, text) == [Code.NO_BASELINE]
