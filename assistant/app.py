@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.adapters.generation import CURRENT, Generation, open_current
 from assistant.answering.service import Answering
+from assistant.dialogue import Dialogue
 from assistant.errors import IndexMismatch
 from assistant.knowledge.catalog import Catalog, read_catalog
 from assistant.knowledge.glossary import Glossary, load_glossary
@@ -41,6 +42,8 @@ class Assistant:
         self._reranker = _reranker(settings)
         self._swap = threading.Lock()
         self._served = self._open()
+        self.dialogue = Dialogue(settings, self._current)
+        """Generated answers, conversations and everything that is kept in the database."""
 
     @property
     def generation(self) -> Generation:
@@ -57,12 +60,17 @@ class Assistant:
         """The retriever of the served generation."""
         return self._served.retriever
 
-    def ask(self, question: str, *, conversation_id: str = "", mode: Mode = "extractive") -> Answer:
-        """The answer to `question`.
+    def ask(
+        self, question: str, *, conversation_id: str = "", mode: Mode = "extractive", who: str = ""
+    ) -> Answer:
+        """The answer to `question`; nothing is kept of it (see `dialogue.exchange`). `who` is counted in the mode
+        `generated`.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
+        if mode == "generated":
+            return self.dialogue.ask(question, conversation_id=conversation_id, who=who)
         self._take_up_new_generation()
         return self._served.answering.ask(question, conversation_id=conversation_id, mode=mode)
 
@@ -96,6 +104,10 @@ class Assistant:
         """Why the newest generation is not the served one, or nothing."""
         current = _read(self.settings.index / CURRENT)
         return "" if current == self._served.generation.folder.name else current
+
+    def _current(self) -> _Served:
+        self._take_up_new_generation()
+        return self._served
 
     def _take_up_new_generation(self) -> None:
         current = _read(self.settings.index / CURRENT)

@@ -54,31 +54,31 @@ class DocumentError(RenkeiError):
         self.reason = reason
 
 
-class IndexError_(RenkeiError):
+class IndexFault(RenkeiError):
     """The index cannot serve. Subclasses say why."""
 
     code = "index"
 
 
-class IndexMissing(IndexError_):
+class IndexMissing(IndexFault):
     """There is no index yet. `details`: path."""
 
     code = "index_missing"
 
 
-class IndexMismatch(IndexError_):
+class IndexMismatch(IndexFault):
     """The index was built with another model, chunker or form. `details`: built, configured."""
 
     code = "index_mismatch"
 
 
-class IndexDamaged(IndexError_):
+class IndexDamaged(IndexFault):
     """A file of the index is missing or changed. `details`: path, reason."""
 
     code = "index_damaged"
 
 
-class IndexBusy(IndexError_):
+class IndexBusy(IndexFault):
     """Another process writes the index. `details`: holder."""
 
     code = "index_busy"

@@ -30,6 +30,24 @@ class Settings:
     chat_model: str = ""
     """`provider:model` for LangChain's init_chat_model, or empty (`RENKEI_CHAT_MODEL`)."""
     chat_api_key: str = field(default="", repr=False)
+    chat_base_url: str = ""
+    """Address of an OpenAI-compatible server, or of the provider where it is not its own (`RENKEI_CHAT_BASE_URL`)."""
+    chat_first_token: int = 20
+    """Seconds until the first token (`RENKEI_CHAT_FIRST_TOKEN`)."""
+    chat_timeout: int = 60
+    """Seconds of a whole reply, retries included (`RENKEI_CHAT_TIMEOUT`)."""
+    chat_max_tokens: int = 1_200
+    """Tokens of a reply (`RENKEI_CHAT_MAX_TOKENS`)."""
+    chat_tokens: int = 8_000
+    """Tokens of one answer, prompt and reply together (`RENKEI_CHAT_TOKENS`)."""
+    chat_daily: int = 200
+    """Generated answers of one user and day, 0 for no limit (`RENKEI_CHAT_DAILY`)."""
+    database: str = field(default="", repr=False)
+    """SQLAlchemy address (`RENKEI_DATABASE`); empty: `database_address` says where."""
+    audit_days: int = 365
+    """Days for which the audit log is kept (`RENKEI_AUDIT_DAYS`)."""
+    notice_off: tuple[str, ...] = ()
+    """Surfaces that show no notice with an answer (`RENKEI_NOTICE_OFF`, separated by commas)."""
     auth: str = "none"
     """Who may use the page and the interface (`RENKEI_AUTH`): `none` (loopback addresses only) or `token`."""
     hosts: tuple[str, ...] = ()
@@ -46,6 +64,11 @@ class Settings:
         """Folder of the index generations."""
         return self.data / "index"
 
+    @property
+    def database_address(self) -> str:
+        """Where conversations, audit log, worksheets and runs are kept: SQLite in the data folder unless set."""
+        return self.database or f"sqlite:///{self.data / 'renkei.db'}"
+
 
 def load_settings(environment: Mapping[str, str] | None = None, *, cwd: Path | None = None) -> Settings:
     """Settings from `RENKEI_…` variables; unknown ones are refused, so that a typing error does not pass in silence.
@@ -59,7 +82,9 @@ def load_settings(environment: Mapping[str, str] | None = None, *, cwd: Path | N
     known = {
         "RENKEI_DOCUMENTS", "RENKEI_DATA", "RENKEI_EMBEDDING", "RENKEI_EMBEDDING_QUERY_PREFIX",
         "RENKEI_EMBEDDING_DOCUMENT_PREFIX", "RENKEI_RERANKER", "RENKEI_CHAT_MODEL", "RENKEI_CHAT_API_KEY",
-        "RENKEI_AUTH", "RENKEI_HOSTS", "RENKEI_RATE",
+        "RENKEI_AUTH", "RENKEI_HOSTS", "RENKEI_RATE", "RENKEI_CHAT_BASE_URL", "RENKEI_CHAT_FIRST_TOKEN",
+        "RENKEI_CHAT_TIMEOUT", "RENKEI_CHAT_MAX_TOKENS", "RENKEI_CHAT_TOKENS", "RENKEI_CHAT_DAILY",
+        "RENKEI_DATABASE", "RENKEI_AUDIT_DAYS", "RENKEI_NOTICE_OFF",
     }  # fmt: skip
     for name in sorted(set(given) - known):
         raise SettingsError(f"unknown setting {name!r}", name=name, reason="unknown")
@@ -73,6 +98,15 @@ def load_settings(environment: Mapping[str, str] | None = None, *, cwd: Path | N
         reranker=given.get("RENKEI_RERANKER", ""),
         chat_model=given.get("RENKEI_CHAT_MODEL", ""),
         chat_api_key=given.get("RENKEI_CHAT_API_KEY", ""),
+        chat_base_url=given.get("RENKEI_CHAT_BASE_URL", ""),
+        chat_first_token=_at_least_one(given, "RENKEI_CHAT_FIRST_TOKEN", 20),
+        chat_timeout=_at_least_one(given, "RENKEI_CHAT_TIMEOUT", 60),
+        chat_max_tokens=_at_least_one(given, "RENKEI_CHAT_MAX_TOKENS", 1_200),
+        chat_tokens=_at_least_one(given, "RENKEI_CHAT_TOKENS", 8_000),
+        chat_daily=_count("RENKEI_CHAT_DAILY", given.get("RENKEI_CHAT_DAILY") or "200"),
+        database=given.get("RENKEI_DATABASE", ""),
+        audit_days=_at_least_one(given, "RENKEI_AUDIT_DAYS", 365),
+        notice_off=tuple(name.strip() for name in given.get("RENKEI_NOTICE_OFF", "").split(",") if name.strip()),
         auth=_one_of("RENKEI_AUTH", given.get("RENKEI_AUTH") or "none", AUTH_MODES),
         hosts=tuple(host.strip().lower() for host in given.get("RENKEI_HOSTS", "").split(",") if host.strip()),
         rate=_count("RENKEI_RATE", given.get("RENKEI_RATE") or ("0" if given.get("RENKEI_AUTH") != "token" else "60")),
@@ -89,6 +123,13 @@ def _count(name: str, value: str) -> int:
     if not value.isascii() or not value.isdigit():
         raise SettingsError(f"{name}={value!r} is no number", name=name, reason="0, 1, 2 …")
     return int(value)
+
+
+def _at_least_one(given: Mapping[str, str], name: str, default: int) -> int:
+    found = _count(name, given.get(name) or str(default))
+    if not found:
+        raise SettingsError(f"{name}=0", name=name, reason="1, 2, 3 …")
+    return found
 
 
 def _folders(value: str | None, data: Path, here: Path) -> tuple[Path, ...]:

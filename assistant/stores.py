@@ -31,7 +31,7 @@ class Stores:
         """
         self._clock = clock
         self._kept_days = settings.audit_days
-        self.database = Database(settings.database)
+        self.database = Database(settings.database_address)
         self.conversations = SqlConversations(self.database, clock)
         self.audit = SqlAudit(self.database)
         self.gaps = SqlGaps(self.database)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import prompts
 from bots.messages import explain
 
-COMMANDS = ("ask", "role", "ingest", "serve", "doctor", "corpus", "token", "eval", "tune", "bench")
+COMMANDS = ("ask", "role", "ingest", "serve", "doctor", "corpus", "token", "eval", "tune", "bench", "coach")
 """Modules of bots/commands, in the order of the help text."""
 
 

@@ -12,7 +12,7 @@ log = logging.getLogger("renkei")
 
 
 def explain(error: BaseException) -> tuple[str, str]:
-    """(message, reference) for `error`. What is not ours is logged with its traceback and shown as an internal fault."""
+    """(message, reference) for `error`. Not ours: logged with its traceback, shown as an internal fault."""
     if not isinstance(error, RenkeiError):
         wrapped = RenkeiError("unexpected")
         log.error("internal fault %s", wrapped.reference, exc_info=error)

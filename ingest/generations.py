@@ -20,7 +20,13 @@ from filelock import FileLock, Timeout
 
 import assistant
 from assistant.adapters.generation import (
-    CURRENT, GENERATIONS, MANIFEST, Manifest, digest, read_manifest, rewritten_by_opening,
+    CURRENT,
+    GENERATIONS,
+    MANIFEST,
+    Manifest,
+    digest,
+    read_manifest,
+    rewritten_by_opening,
 )  # fmt: skip
 from assistant.errors import IndexBusy, IndexDamaged, StorageError
 

@@ -14,7 +14,14 @@ import numpy as np
 from assistant.adapters import chroma_store, tantivy_index
 from assistant.adapters.chroma_store import ChromaStore, VectorRow
 from assistant.adapters.generation import (
-    LEXICAL, NOTES, PASSAGES, TEXTS, VECTORS, IndexedDocument, Manifest, text_path,
+    LEXICAL,
+    NOTES,
+    PASSAGES,
+    TEXTS,
+    VECTORS,
+    IndexedDocument,
+    Manifest,
+    text_path,
 )  # fmt: skip
 from assistant.errors import DocumentError, IndexDamaged
 from assistant.knowledge.catalog import Catalog, read_catalog

@@ -12,7 +12,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -108,7 +108,7 @@ def _train(base: Path, notes: Sequence[Note], target: Path, fingerprint: str) ->
     keys, rows, table = _vocabulary(base, notes)
     lookup = {int(key): int(row) for key, row in zip(keys, rows, strict=True)}
 
-    @lru_cache(maxsize=None)
+    @cache
     def rows_of(text: str) -> tuple[int, ...]:
         return tuple(lookup[k] for k in map(word_key, terms(text)) if k in lookup)
 

@@ -156,8 +156,8 @@ class Generation:
         origin[0] = 1.0
         for channel in CHANNELS:
             self.vectors.search(channel, origin, 1)
-        for field in FIELDS:
-            self.lexical.search(field, {"a": 1.0}, 1)
+        for name in FIELDS:
+            self.lexical.search(name, {"a": 1.0}, 1)
 
     def holds(self, document_id: str, quote: str) -> bool:
         """Whether `quote` stands in the document as it was read (white space aside)."""

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from assistant.adapters.database import Database, insert_or
 from assistant.adapters.schema import feedback
-from assistant.adapters.spans import within
+from assistant.adapters.time_spans import within
 from assistant.sessions.feedback import Feedback
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 
 from assistant.adapters.database import Database
 from assistant.adapters.schema import unanswered
-from assistant.adapters.spans import within
+from assistant.adapters.time_spans import within
 from assistant.sessions.gaps import Unanswered
 
 

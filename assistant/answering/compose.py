@@ -194,7 +194,7 @@ def from_passages(
         (sentence, word_set(sentence), unit)
         for unit in passages
         for sentence in sentences(unit.passage.text)
-        if _SHORTEST_SENTENCE <= len(sentence)
+        if len(sentence) >= _SHORTEST_SENTENCE
     ]
     while left and len(draft.said_sentences) < _MOST_SENTENCES:
         gains = [

@@ -65,14 +65,6 @@ class Generating:
         assert isinstance(answer, Answer)  # what stream ends with
         return answer
 
-    def compare(self, question: str, *, who: str = "") -> Comparison:
-        """`question` answered both ways.
-
-        Raises:
-            QuestionError: the question is empty or too long.
-        """
-        return Comparison(generated=self.ask(question, who=who), extractive=self._extractive(question))
-
     def stream(
         self, question: str, *, conversation_id: str = "", who: str = ""
     ) -> Generator[Released | Answer, None, None]:

@@ -43,6 +43,8 @@ def addresses(text: str) -> list[Region]:
 
 
 def _add(text: str, found: list[Region], start: int, end: int) -> None:
+    while word := listed("address", "in_front").match(text, start, end):
+        start = word.end()
     if not office_prefix(text, start) and not office_beside(text, start, end):
         found.append((start, end, "address"))
 

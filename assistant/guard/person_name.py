@@ -30,7 +30,7 @@ def is_name(text: str, *, full: bool = False) -> bool:
     for length in range(min(LONGEST, len(text)), 0, -1):
         if text[:length] in surnames():
             given = text[length:]
-            if (not given and not full) or (given and _is_given(given, short_surname=length == 1)):
+            if (not given and not full) or (given and is_given(given, short_surname=length == 1)):
                 return True
     return False
 
@@ -58,7 +58,8 @@ def is_no_person(text: str, *, certain: bool = False) -> bool:
     return text[-1:] in words("names", "no_person_ends")
 
 
-def _is_given(given: str, *, short_surname: bool) -> bool:
+def is_given(given: str, *, short_surname: bool = False) -> bool:
+    """Whether `given`, all that stands behind a surname, is shaped like a given name."""
     spaced = given[0] in _GAP
     if given[0] == "\u30fb" and _KANJI_ONLY.match(given[1:2]):
         return False  # two places or two people side by side

@@ -12,7 +12,8 @@ from assistant.guard.birth import birth_dates
 from assistant.guard.contact import mail_addresses, telephones
 from assistant.guard.finding import KINDS, Finding, Kind, Masked, token
 from assistant.guard.folded import SEAL, fold
-from assistant.guard.names import People, person_names, stands_alone
+from assistant.guard.name_bounds import stands_alone
+from assistant.guard.names import People, person_names
 from assistant.guard.numbers import Region, digit_runs, personal_numbers
 from assistant.guard.patterns import source, words
 
@@ -118,6 +119,6 @@ def _replace(text: str, found: list[tuple[int, int, Kind]]) -> Masked:
 def _possible() -> re.Pattern[str]:
     """A cheap look for anything that could begin a finding."""
     return re.compile(
-        rf"{SEAL}|\d{{2}}|\d-\d|[@\u756a\u4e01]|{source('names', 'honorifics')}|{source('names', 'household')}"
+        rf"{SEAL}|\d|[@\u756a\u4e01]|{source('names', 'honorifics')}|{source('names', 'household')}"
         rf"|{source('names', 'strong_prefixes')}|{source('names', 'prefixes')}"
     )

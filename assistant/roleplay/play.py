@@ -9,7 +9,7 @@ from assistant.roleplay.ledger import after, first_ledger, mood, outcome, voice
 from assistant.roleplay.machine import Event, Moment, next_state
 from assistant.roleplay.partner import Reply, close, open_up, reply
 from assistant.roleplay.personas import LEVELS, Persona, find_persona, hint
-from assistant.roleplay.understanding import understand
+from assistant.roleplay.understanding import BARE, understand
 from assistant.roleplay.values import Entry, Features, Run, State, Turn
 
 LONGEST_UTTERANCE = 2_000
@@ -52,7 +52,7 @@ def step(run: Run, utterance: str, persona: Persona | None = None) -> Run:
     if not said or len(said) > LONGEST_UTTERANCE:
         raise UsageError(f"an utterance has 1 to {LONGEST_UTTERANCE} characters, not {len(said)}",
                          hint=hint("utterance", limit=LONGEST_UTTERANCE))  # fmt: skip
-    features = understand(said)
+    features = _in_context(run, understand(said))
     before = run.ledger
     run = replace(run, ledger=after(persona, run, features, said))
     state = next_state(run.state, Event.SPEAK, Moment(run=run, features=features))
@@ -89,6 +89,13 @@ def finish(run: Run) -> Run:
     if run.state is State.CLOSING:
         return replace(run, state=next_state(run.state, Event.FINISH, Moment(run=run, features=Features())))
     return leave(run)
+
+
+def _in_context(run: Run, features: Features) -> Features:
+    """A bare request is one-sided only as long as the trainee has given nothing: no view, no offer, no question."""
+    if not any(turn.features.points for turn in run.turns):
+        return features
+    return replace(features, hardening=tuple(hit for hit in features.hardening if hit.rule != BARE))
 
 
 def _answer(persona: Persona, run: Run, state: State, features: Features, before: tuple[Entry, ...]) -> Reply | None:

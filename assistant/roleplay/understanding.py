@@ -15,8 +15,10 @@ from assistant.roleplay.values import Features, Hit
 _ASKS = alternation(MANNER["asks"])
 _REQUESTS = alternation(MANNER["requests"])
 _PARTS = alternation(MANNER["parts"])
+_GIVES = alternation(MANNER["gives"])
 _REJECTED = frozenset({Stance.REJECTED})
 ONE_SIDED = "one_sided_request"
+BARE = "request_and_nothing_else"
 
 
 @lru_cache(maxsize=4096)
@@ -31,8 +33,8 @@ def understand(utterance: str) -> Features:
     request = _request(said)
     asks = any(_ASKS.search(s.text) for s in said)
     hardening = _hardening(said)
-    if request is not None and not (points or asks or hardening):
-        hardening = (Hit(id=ONE_SIDED, strength=1, quote=request.raw, rule="request_and_nothing_else"),)
+    if request is not None and not (points or asks or hardening or any(_GIVES.search(s.text) for s in said)):
+        hardening = (Hit(id=ONE_SIDED, strength=1, quote=request.raw, rule=BARE),)
     return Features(
         points=points,
         moves=hits(rules("moves"), said),

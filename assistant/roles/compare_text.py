@@ -43,9 +43,7 @@ def comparison_lines(table: RoleTable, comparison: Comparison, words: Collection
 def who_lines(table: RoleTable, comparison: Comparison, words: Collection[str]) -> list[Line]:
     """Who has the comparison's one task: the sides whose duties say most of `words` first, one duty each, then more."""
     schemes = {scheme.id: scheme for scheme in table.schemes}
-    columns = [
-        (side, in_order(side.actor, comparison.duties_of(i), words)) for i, side in enumerate(comparison.sides)
-    ]
+    columns = [(side, in_order(side.actor, comparison.duties_of(i), words)) for i, side in enumerate(comparison.sides)]
     columns = [(side, column) for side, column in columns if column]
     columns.sort(key=lambda row: -relevance(row[1][0], words))
     told = columns[:_MOST_SIDES]
@@ -99,9 +97,7 @@ def _bearing(
     comparison: Comparison, rows: Sequence[MatrixRow], sides: Collection[int], words: Collection[str]
 ) -> tuple[Cell, ...]:
     """The first duty of each of these sides in each row."""
-    return tuple(
-        in_order(comparison.sides[i].actor, row.entries[i].duties, words)[0] for row in rows for i in sides
-    )
+    return tuple(in_order(comparison.sides[i].actor, row.entries[i].duties, words)[0] for row in rows for i in sides)
 
 
 def _gaps(comparison: Comparison) -> list[str]:

@@ -25,9 +25,7 @@ class _Searched(NamedTuple):
 class Grounds:
     """Where the sources of duties stand in one generation. Everything found is kept as long as the generation is."""
 
-    def __init__(
-        self, passages: Mapping[str, PassageUnit], holds: Holds, document: Callable[[str], Document]
-    ) -> None:
+    def __init__(self, passages: Mapping[str, PassageUnit], holds: Holds, document: Callable[[str], Document]) -> None:
         self._holds = holds
         self.document = document
         self._by_id = passages

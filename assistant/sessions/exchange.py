@@ -11,7 +11,7 @@ from assistant.errors import StorageError
 from assistant.sessions.audit import AuditLog, entry_of
 from assistant.sessions.clock import Clock, now
 from assistant.sessions.conversation import Conversations, Turn
-from assistant.sessions.follow_up import Understood
+from assistant.sessions.follow_up import Understood, next_offered
 from assistant.sessions.gaps import GapLedger, Unanswered
 from assistant.types import Answer, Mode
 
@@ -75,9 +75,15 @@ class Exchange:
             turns = self._conversations.recent(asked.conversation_id, asked.who, _LOOKED_BACK)
         understood = self._understand(asked.question.strip(), turns)
         for step in self._ask(understood.standalone, asked.mode, asked.who):
-            if isinstance(step, Answer):
-                step = self._written_down(asked, understood, step)
-            yield step
+            if isinstance(step, Released):
+                yield step
+                continue
+            if understood.rule != "as_asked" and step.text == turns[-1].answer.text and next_offered(turns):
+                # who asks on wants more than the same again: the next question that can be answered
+                understood = Understood(next_offered(turns), "next")
+                *_, step = self._ask(understood.standalone, "extractive", asked.who)
+                assert isinstance(step, Answer)  # what asking ends with
+            yield self._written_down(asked, understood, step)
 
     def _written_down(self, asked: Asked, understood: Understood, answer: Answer) -> Answer:
         """The answer with its conversation. A database that cannot be written does not take the answer away."""

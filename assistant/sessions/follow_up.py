@@ -63,10 +63,14 @@ def _others(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood |
     """The next question that was offered and not asked yet: those can be answered."""
     if not _rules().others.fullmatch(asked):
         return None
-    done = {_key(turn.standalone) for turn in turns} | {_key(turn.about) for turn in turns}
+    return Understood(next_offered(turns) or _rules().others_ask.format(subject=subject.noun), "others")
+
+
+def next_offered(turns: Sequence[Turn]) -> str:
+    """The first question that an answer offered, the last answer's first, and that was not asked yet; or nothing."""
+    done = {_key(text) for turn in turns for text in (turn.question, turn.standalone, turn.about)}
     offered = (title for turn in reversed(turns) for title in turn.answer.suggestions)
-    found = next((title for title in offered if _key(title) not in done), None)
-    return Understood(found or _rules().others_ask.format(subject=subject.noun), "others")
+    return next((title for title in offered if _key(title) not in done), "")
 
 
 def _numbered(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:

@@ -7,7 +7,7 @@ import re
 from assistant.sessions.conversation import Conversation
 from assistant.sessions.document import LineKind, lines
 
-_ACTIVE = re.compile(r"([\\`*_{}<>#|~])|^(\s*)([-+>]|\d+[.)])(?=\s)")
+_ACTIVE = re.compile(r"([\\`*_{}<>#|~]|\](?=\())|^(\s*)([-+>]|\d+[.)])(?=\s)")
 _FRAMES: dict[LineKind, str] = {
     "title": "# {}", "note": "*{}*", "question": "## {}", "heading": "**{}**", "text": "{}", "source": "- {}",
     "quote": "  > {}",

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 import prompts
 from assistant.errors import (
-    IndexError_,
+    IndexFault,
     IndexMissing,
     ModelError,
     NotFound,
@@ -35,7 +35,7 @@ STATUS: Mapping[type[BaseException], int] = {
     UsageError: 422,
     Overloaded: 503,
     IndexMissing: 503,
-    IndexError_: 503,
+    IndexFault: 503,
     ModelError: 503,
     StorageError: 507,
     RenkeiError: 500,

@@ -136,7 +136,7 @@ def test_the_key_shows_nowhere() -> None:
     assert "sk-secret" not in repr(options)
 
 
-class Answered(Exception):  # noqa: N818
+class Answered(Exception):
     """What an SDK raises that does not know langchain-core's errors."""
 
     def __init__(self, status: int, after: str | None = None) -> None:

@@ -318,12 +318,6 @@ def test_a_reader_who_leaves_ends_the_models_call(server: FakeOpenAI) -> None:
     assert server.left.wait(2), "reliability: cancelled within two seconds"
 
 
-def test_both_answers_side_by_side(server: FakeOpenAI) -> None:
-    server.play(text(GOOD))
-    both = generating(server).compare(QUESTION)
-    assert (both.generated.mode, both.extractive.mode) == ("generated", "extractive")
-
-
 def test_the_log_says_why_without_what_was_written(server: FakeOpenAI, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger="renkei"):
         answer_to(server, text(f"{TRUE}[1]{BAD_SENTENCES['unsupported number']}"))

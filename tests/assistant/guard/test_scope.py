@@ -87,8 +87,8 @@ def test_never_fails(question: str) -> None:
 def test_no_field_question_of_the_development_set_is_turned_away() -> None:
     rows = [json.loads(line) for line in (ROOT / "eval" / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
     turned = [row["id"] for row in rows
-              if row["split"] == "dev" and row["answerable"] and judge(row["question"]).clean_question != row["question"]
-              or row["split"] == "dev" and row["answerable"] and judge(row["question"]).kind != "in_scope"]  # fmt: skip
+              if (row["split"] == "dev" and row["answerable"] and judge(row["question"]).clean_question != row["question"])
+              or (row["split"] == "dev" and row["answerable"] and judge(row["question"]).kind != "in_scope")]  # fmt: skip
     assert turned == []
 
 

@@ -86,7 +86,19 @@ def test_somebody_unknown_is_named_with_the_nearest_three(reader: RoleReader, qu
     assert len(read.nearest) == 3
 
 
-@pytest.mark.parametrize("question", ["とくに大事なことは何", "在宅医療の現状", "地域包括ケアシステムとは", "包括的支援事業", "コーディングを学びたい", "カレー", "？", "新潟と大阪の違い"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "とくに大事なことは何",
+        "在宅医療の現状",
+        "地域包括ケアシステムとは",
+        "包括的支援事業",
+        "コーディングを学びたい",
+        "カレー",
+        "？",
+        "新潟と大阪の違い",
+    ],
+)
 def test_a_name_inside_another_word_is_no_name(reader: RoleReader, question: str) -> None:
     assert reader.read(question).sides == ()
 

@@ -110,7 +110,10 @@ def test_duties_on_one_sentence_share_a_number(small_roles: Roles) -> None:
 
 def test_a_task_and_a_scheme_narrow_the_answer(roles: Roles) -> None:
     assert list(_labelled(_asked(roles, "保健所", task="研修"))) == ["栃木県（在宅医療推進支援センター）", "規定なし"]
-    assert set(_labelled(_asked(roles, "コーディネーター", scheme="大阪"))) <= {"大阪市（コーディネーター手引書ver.3.0）", "規定なし"}
+    assert set(_labelled(_asked(roles, "コーディネーター", scheme="大阪"))) <= {
+        "大阪市（コーディネーター手引書ver.3.0）",
+        "規定なし",
+    }
 
 
 def test_duties_that_say_what_is_asked_come_first(roles: Roles) -> None:
@@ -194,7 +197,8 @@ def test_half_an_answer_leads_where_only_the_role_is_asked_for(roles: Roles) -> 
 
 
 @pytest.mark.parametrize(
-    "question", ["なぜ看取り率を数値目標にしないのですか", "市町村と医師会の役割の違い", "研修は誰の仕事ですか", "消防署の役割は"]
+    "question",
+    ["なぜ看取り率を数値目標にしないのですか", "市町村と医師会の役割の違い", "研修は誰の仕事ですか", "消防署の役割は"],
 )
 def test_other_questions_get_no_lead(roles: Roles, question: str) -> None:
     assert roles.lead(question) is None
