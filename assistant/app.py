@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.adapters.generation import CURRENT, Generation, open_current
-from assistant.answering.service import Answering
-from assistant.dialogue import Dialogue
+from assistant.answering.service import Answering, check_question
 from assistant.errors import IndexMismatch
+from assistant.guard.gate import Gate, public_names
 from assistant.knowledge.catalog import Catalog, read_catalog
 from assistant.knowledge.glossary import Glossary, load_glossary
 from assistant.knowledge.roles import RoleTable, load_roles
@@ -21,6 +23,9 @@ from assistant.roles.grounds import Grounds
 from assistant.roles.service import Roles
 from assistant.settings import STATIC_EMBEDDING, Settings
 from assistant.types import Answer, Document, Evidence, Mode
+
+if TYPE_CHECKING:
+    from assistant.dialogue import Dialogue
 
 log = logging.getLogger("renkei")
 
@@ -42,8 +47,14 @@ class Assistant:
         self._reranker = _reranker(settings)
         self._swap = threading.Lock()
         self._served = self._open()
-        self.dialogue = Dialogue(settings, self._current)
+
+    @cached_property
+    def dialogue(self) -> Dialogue:
         """Generated answers, conversations and everything that is kept in the database."""
+        # LangChain and SQLAlchemy take a second to import, which a plain question need not wait for
+        from assistant.dialogue import Dialogue
+
+        return Dialogue(self.settings, self._current)
 
     @property
     def generation(self) -> Generation:
@@ -63,16 +74,22 @@ class Assistant:
     def ask(
         self, question: str, *, conversation_id: str = "", mode: Mode = "extractive", who: str = ""
     ) -> Answer:
-        """The answer to `question`; nothing is kept of it (see `dialogue.exchange`). `who` is counted in the mode
-        `generated`.
+        """The answer to `question`, which is masked and judged first; nothing is kept of it (see
+        `dialogue.exchange`). `who` is counted in the mode `generated`.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
-        if mode == "generated":
-            return self.dialogue.ask(question, conversation_id=conversation_id, who=who)
         self._take_up_new_generation()
-        return self._served.answering.ask(question, conversation_id=conversation_id, mode=mode)
+        check_question(question)
+        admission = self._served.gate.admit(question)
+        if not admission.admitted:
+            return admission.refusal(mode, conversation_id)
+        if mode == "generated":
+            answer = self.dialogue.ask(admission.question, conversation_id=conversation_id, who=who)
+        else:
+            answer = self._served.answering.ask(admission.question, conversation_id=conversation_id, mode=mode)
+        return admission.annotated(answer)
 
     @property
     def roles(self) -> Roles:
@@ -163,6 +180,7 @@ class _Served:
         reranker: Reranker | None, seen: str,
     ) -> None:  # fmt: skip
         self.generation = generation
+        self.gate = Gate(public_names(unit.note for unit in generation.notes.values()))
         self.embedder = embedder
         self.seen = seen
         self._catalog = catalog

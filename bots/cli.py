@@ -12,7 +12,10 @@ from collections.abc import Sequence
 import prompts
 from bots.messages import explain
 
-COMMANDS = ("ask", "role", "ingest", "serve", "doctor", "corpus", "token", "eval", "tune", "bench", "coach")
+COMMANDS = (
+    "ask", "role", "ingest", "serve", "doctor", "corpus", "token", "eval", "tune",
+    "bench", "coach", "conversation", "compare", "gaps", "audit",
+)  # fmt: skip
 """Modules of bots/commands, in the order of the help text."""
 
 

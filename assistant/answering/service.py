@@ -33,6 +33,21 @@ RoleOf = Callable[[str], Answer | None]
 """A question → what the table of roles says first, or None where the question asks for more than a role."""
 
 
+def check_question(question: str) -> str:
+    """`question` without surrounding white space.
+
+    Raises:
+        QuestionError: it is empty or too long.
+    """
+    question = question.strip()
+    if not question:
+        raise QuestionError("the question is empty", reason="empty", limit=LONGEST_QUESTION)
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(f"the question has {len(question)} characters", reason="too_long",
+                            limit=LONGEST_QUESTION)  # fmt: skip
+    return question
+
+
 class Answering:
     """Answers from one generation of the index."""
 
@@ -64,12 +79,7 @@ class Answering:
             QuestionError: the question is empty or too long.
         """
         started = time.perf_counter()
-        question = question.strip()
-        if not question:
-            raise QuestionError("the question is empty", reason="empty", limit=LONGEST_QUESTION)
-        if len(question) > LONGEST_QUESTION:
-            raise QuestionError(f"the question has {len(question)} characters", reason="too_long",
-                                limit=LONGEST_QUESTION)  # fmt: skip
+        question = check_question(question)
         whole, parts = self.find(question)
         sure = confidence(whole, self._retriever.weights.confidence)
         blank = Answer(id=secrets.token_hex(8), question=question, status="no_evidence", mode=mode, text="",

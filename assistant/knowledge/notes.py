@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.errors import CorpusError
 from assistant.language.normalise import squeeze
 from assistant.types import Note, NoteKind, NoteSection, NoteSource
+from prompts import parse_yaml
 
 _FRONT = re.compile(r"\A---\n(?P<front>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _LABEL = re.compile(r"^\*\*(?P<label>[^*\n]+)\*\*[ \u3000]*", re.MULTILINE)
@@ -49,7 +50,7 @@ def read_note(path: Path) -> Note:
     if match is None:
         raise CorpusError(f"{path}: no front matter", path=path.name, reason="front_matter")
     try:
-        front = _Front.model_validate(yaml.safe_load(match["front"]))
+        front = _Front.model_validate(parse_yaml(match["front"]))
     except (yaml.YAMLError, ValidationError) as error:
         raise CorpusError(f"{path}: {error}", path=path.name, reason="front_matter") from error
     if front.id != path.stem:

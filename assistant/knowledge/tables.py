@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, V
 
 from assistant.errors import CorpusError
 from assistant.language.normalise import squeeze
+from prompts import parse_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -40,7 +41,7 @@ def read_table(path: Path, model: type[Model]) -> Model:
         CorpusError: the file is missing, is not UTF-8 YAML, or a row does not have its form; `reason` says where.
     """
     try:
-        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return model.model_validate(parse_yaml(path.read_text(encoding="utf-8")))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])

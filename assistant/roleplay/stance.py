@@ -32,23 +32,29 @@ def stance(said: Sequence[Sentence], index: int, start: int, end: int) -> Stance
     """How the speaker stands to `said[index].text[start:end]`.
 
     Negations and rejecting verbs in reach are counted: an odd number turns the phrase over. A quotation that is not
-    turned over counts as reported; the next sentence may still take it back ("I would not say that").
+    turned over counts as reported, and so does a rejection that is itself somebody else's ("some say it is not good");
+    the next sentence may still take a phrase back ("I would not say that").
     """
     sentence = said[index]
     quotation = sentence.in_quotes(end - 1)
     tail = _tail(sentence, quotation[1] + 1 if quotation else end)
-    if _turns(tail) % 2 == 1 or _taken_back(said, index):
+    reported = [match.start() for match in _REPORTED.finditer(tail)]
+    turned = _turns(tail)
+    if len(turned) % 2 == 1 and not any(start > turned[-1] for start in reported):
         return Stance.REJECTED
-    if quotation or _REPORTED.search(tail):
+    if _taken_back(said, index):
+        return Stance.REJECTED
+    if quotation or reported:
         return Stance.REPORTED
     if _SUPPOSED.search(sentence.text[:start]):
         return Stance.SUPPOSED
     return Stance.SAID
 
 
-def _turns(tail: str) -> int:
+def _turns(tail: str) -> list[int]:
+    """Where the tail turns what was said over, in order."""
     masked = _NOT_NEGATION.sub(lambda m: "\u25a1" * len(m[0]), tail)
-    return len(_NEGATION.findall(masked)) + len(_REJECTING.findall(masked))
+    return sorted(match.start() for pattern in (_NEGATION, _REJECTING) for match in pattern.finditer(masked))
 
 
 def _tail(sentence: Sentence, end: int) -> str:
@@ -69,4 +75,4 @@ def _taken_back(said: Sequence[Sentence], index: int) -> bool:
     if index + 1 >= len(said):
         return False
     following = said[index + 1].text
-    return _REFERS_BACK.match(following) is not None and _turns(following) % 2 == 1
+    return _REFERS_BACK.match(following) is not None and len(_turns(following)) % 2 == 1

@@ -16,10 +16,12 @@ from assistant.types import Answer
 from bots.commands.serve import listen
 
 BASE = "http://127.0.0.1:8000"
-NIGHT_CALLS = "海風市では夜間の電話は誰が最初に受けますか"
-"""Answered from the invented document, with a verbatim quote."""
-WHY = "なぜ看取り率を数値目標にしないのですか"
-"""Answered from the guide; its source document is not installed."""
+CITED = "なぜ看取り率を数値目標にしないのですか"
+"""Answered from the guide; the place it stands on is installed, with a quote."""
+QUOTED = "海風市の写しには"
+"""How every sentence of that place begins."""
+UNINSTALLED = "「公開名刺」とは何ですか"
+"""Answered from the guide; the document it stands on is not installed."""
 
 
 class SlowAssistant:

@@ -11,9 +11,29 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from assistant.app import Assistant
+from assistant.knowledge.notes import read_note
+from assistant.resources import corpus_root
 from assistant.settings import Settings
 from bots.web.app import create_app
-from tests.bots.web.calling import caller, running
+from ingest.pipeline import ingest
+from tests.bots.web.calling import QUOTED, caller, running
+from tests.conftest import TOWN_PLAN
+
+
+@pytest.fixture(scope="session")
+def built_assistant(tmp_path_factory: pytest.TempPathFactory, shared_models: Path) -> Assistant:
+    """The shipped guide with an invented document, and an invented text in the place of the basic textbook: it holds
+    nothing but the places that one note stands on.
+    """
+    documents, data = tmp_path_factory.mktemp("documents"), tmp_path_factory.mktemp("data")
+    (documents / "umikaze.md").write_text(TOWN_PLAN, encoding="utf-8")
+    note = read_note(corpus_root() / "guide" / "evaluation" / "home-death-rate-not-a-target.md")
+    said = "".join(f"{QUOTED}「{source.anchor}」とあります。" for source in note.sources)
+    (documents / "basic-textbook-2016.txt").write_text(f"写し\n\n前の段落です。\n\n{said}\n", encoding="utf-8")
+    (data / "models").symlink_to(shared_models, target_is_directory=True)
+    settings = Settings(documents=(documents,), data=data)
+    ingest(settings)
+    return Assistant(settings)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from bots.contract import answer_to_dict
 from bots.web.app import create_app
 from bots.web.pool import AskPool
-from tests.bots.web.calling import NIGHT_CALLS, SlowAssistant, caller
+from tests.bots.web.calling import CITED, SlowAssistant, caller
 
 SECRET = "患者の鈴木花子さん"
 
@@ -34,15 +34,15 @@ def without_times(answer: dict) -> dict:
 
 
 def test_answers_the_contract_object(client: TestClient, built_assistant: Assistant) -> None:
-    response = client.post("/api/v1/ask", json={"question": NIGHT_CALLS})
+    response = client.post("/api/v1/ask", json={"question": CITED})
 
     assert response.status_code == 200
-    assert without_times(response.json()) == without_times(answer_to_dict(built_assistant.ask(NIGHT_CALLS)))
-    assert response.json()["citations"][0]["document_id"] == "umikaze"
+    assert without_times(response.json()) == without_times(answer_to_dict(built_assistant.ask(CITED)))
+    assert response.json()["citations"][0]["document_id"] == "basic-textbook-2016"
 
 
 def test_conversation_and_mode_come_back(client: TestClient) -> None:
-    body = {"question": NIGHT_CALLS, "conversation_id": "abc-1", "mode": "extractive"}
+    body = {"question": CITED, "conversation_id": "abc-1", "mode": "extractive"}
 
     answer = client.post("/api/v1/ask", json=body).json()
 
@@ -50,7 +50,7 @@ def test_conversation_and_mode_come_back(client: TestClient) -> None:
 
 
 def test_stream_tells_the_answer_step_by_step(client: TestClient) -> None:
-    response = client.post("/api/v1/ask/stream", json={"question": NIGHT_CALLS})
+    response = client.post("/api/v1/ask/stream", json={"question": CITED})
 
     assert response.headers["content-type"].startswith("text/event-stream")
     told = events(response.text)
@@ -59,7 +59,7 @@ def test_stream_tells_the_answer_step_by_step(client: TestClient) -> None:
     sections = [section for name, data in told if name == "sections" for section in data["sections"]]
     assert sections == done["sections"]
     assert next(data for name, data in told if name == "citations")["citations"] == done["citations"]
-    assert without_times(done) == without_times(client.post("/api/v1/ask", json={"question": NIGHT_CALLS}).json())
+    assert without_times(done) == without_times(client.post("/api/v1/ask", json={"question": CITED}).json())
 
 
 BAD_BODIES = {
@@ -130,13 +130,13 @@ def test_crowd_beyond_the_waiting_line_is_told_when_to_come_back(
     object.__setattr__(app.state.web, "pool", AskPool(workers=1, waiting=0))
     first: list[int] = []
     asking = threading.Thread(
-        target=lambda: first.append(caller(app).post("/api/v1/ask", json={"question": NIGHT_CALLS}).status_code)
+        target=lambda: first.append(caller(app).post("/api/v1/ask", json={"question": CITED}).status_code)
     )
     asking.start()
     slow.begun.acquire(timeout=30)
 
-    refused = caller(app).post("/api/v1/ask", json={"question": NIGHT_CALLS})
-    streamed = caller(app).post("/api/v1/ask/stream", json={"question": NIGHT_CALLS})
+    refused = caller(app).post("/api/v1/ask", json={"question": CITED})
+    streamed = caller(app).post("/api/v1/ask/stream", json={"question": CITED})
     slow.go.set()
     asking.join(30)
 
@@ -156,8 +156,8 @@ def test_fault_inside_is_a_problem_with_a_reference(
     broken.go.set()
     app: FastAPI = create_app(broken, web_settings)
 
-    response = caller(app).post("/api/v1/ask", json={"question": NIGHT_CALLS})
-    streamed = events(caller(app).post("/api/v1/ask/stream", json={"question": NIGHT_CALLS}).text)
+    response = caller(app).post("/api/v1/ask", json={"question": CITED})
+    streamed = events(caller(app).post("/api/v1/ask/stream", json={"question": CITED}).text)
 
     assert response.status_code == response.json()["status"] == status
     assert "boom" not in response.text

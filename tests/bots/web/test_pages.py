@@ -17,7 +17,7 @@ from assistant.app import Assistant
 from assistant.settings import Settings
 from bots.web.app import create_app
 from ingest.pipeline import ingest
-from tests.bots.web.calling import NIGHT_CALLS, WHY, caller, csrf_of
+from tests.bots.web.calling import CITED, QUOTED, UNINSTALLED, caller, csrf_of
 from tests.ingest.small import small_settings, write_corpus
 
 PATHS = (
@@ -83,24 +83,24 @@ def test_first_page_offers_four_questions_of_the_guide(client: TestClient, built
 
 
 def test_answer_without_script_shows_sources_with_quote_and_place(client: TestClient) -> None:
-    page = ask(client, NIGHT_CALLS)
+    page = ask(client, CITED)
 
-    assert "当番の訪問看護ステーションが最初に受けます" in page
+    assert "数値目標等に用いるべきものではない" in page
     assert '<q class="quote">' in page
     passage = re.search(r'class="citation" href="([^"]+)"', page)
     assert passage
     original = client.get(unescape(passage[1]), headers=HTML).text
     marked = re.search(r"<mark>(.+?)</mark>", original, re.DOTALL)
     assert marked
-    assert "訪問看護ステーションが最初に受けます" in marked[1]
+    assert marked[1].startswith(QUOTED)
 
 
 def test_source_that_is_not_installed_is_named_and_leads_to_the_note(client: TestClient) -> None:
-    page = ask(client, WHY)
+    page = ask(client, UNINSTALLED)
 
-    assert "基本テキスト" in page
+    assert "拠点・人材の調査報告書" in page
     assert "原文は表示できません" in page
-    assert 'href="/notes/home-death-rate-not-a-target"' in page
+    assert re.search(r'class="citation" href="/notes/[a-z-]+"', page)
 
 
 def test_empty_and_too_long_questions_come_back_with_a_message(client: TestClient) -> None:

@@ -16,10 +16,10 @@ from bots.web.app import create_app
 from bots.web.security.limits import AT_ONCE, Rate
 from bots.web.security.sessions import LIFETIME, Sessions, load_key
 from bots.web.security.tokens import TOKENS, TokenStore
-from tests.bots.web.calling import NIGHT_CALLS, SlowAssistant, caller, csrf_of
+from tests.bots.web.calling import CITED, SlowAssistant, caller, csrf_of
 
 HTML = {"accept": "text/html"}
-ASK = {"question": NIGHT_CALLS}
+ASK = {"question": CITED}
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_form_without_its_page_is_refused(client: TestClient) -> None:
     client.get("/", headers=HTML)
 
     for data in ({}, {"csrf": ""}, {"csrf": "x" * 64}):
-        assert client.post("/", data={"question": NIGHT_CALLS, **data}).status_code == 403
+        assert client.post("/", data={"question": CITED, **data}).status_code == 403
     assert client.post("/ask/stream", json=ASK).status_code == 403
     csrf = csrf_of(client.get("/", headers=HTML).text)
     assert client.post("/ask/stream", json=ASK, headers={"x-csrf": csrf}).status_code == 200
@@ -95,7 +95,7 @@ def test_form_of_another_session_is_refused(app: FastAPI) -> None:
     mine = caller(app)
     mine.get("/", headers=HTML)
 
-    assert mine.post("/", data={"question": NIGHT_CALLS, "csrf": theirs}).status_code == 403
+    assert mine.post("/", data={"question": CITED, "csrf": theirs}).status_code == 403
 
 
 def test_stranger_is_sent_to_the_door(closed_app: FastAPI) -> None:

@@ -20,9 +20,9 @@ from bots.commands.serve import address, listen, refuse_open_door
 from bots.messages import explain
 from bots.web.app import create_app
 from bots.web.pool import AskPool
-from tests.bots.web.calling import NIGHT_CALLS, SlowAssistant, running
+from tests.bots.web.calling import CITED, SlowAssistant, running
 
-ASK = {"question": NIGHT_CALLS}
+ASK = {"question": CITED}
 
 
 def until(condition: object, seconds: float = 10.0) -> bool:
