@@ -18,6 +18,8 @@ from assistant.types import Answer, Mode
 log = logging.getLogger("renkei.exchange")
 _LOOKED_BACK = 4
 """Turns that a follow-up is understood by."""
+_MORE = ("concrete", "others")
+"""Rules (prompts/answer/followups.ja.yaml) of follow-ups that ask for more about the same thing."""
 
 Ask = Callable[[str, Mode, str], Generator[Released | Answer, None, None]]
 """(question, mode, who) → checked sentences as they come, then the answer."""
@@ -78,8 +80,8 @@ class Exchange:
             if isinstance(step, Released):
                 yield step
                 continue
-            if understood.rule != "as_asked" and step.text == turns[-1].answer.text and next_offered(turns):
-                # who asks on wants more than the same again: the next question that can be answered
+            if understood.rule in _MORE and step.text == turns[-1].answer.text and next_offered(turns):
+                # who asks for more wants more than the same again: the next question that can be answered
                 understood = Understood(next_offered(turns), "next")
                 *_, step = self._ask(understood.standalone, "extractive", asked.who)
                 assert isinstance(step, Answer)  # what asking ends with

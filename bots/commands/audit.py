@@ -29,7 +29,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     purging = actions.add_parser("purge", help=_text("purge"))
     purging.add_argument("--days", type=int, help=_text("days"))
-    purging.add_argument("--yes", action="store_true", help=_text("yes"))
+    purging.add_argument("--yes", action="store_true", help=_text("unasked"))
     purging.set_defaults(run=purge)
     exporting = actions.add_parser("export", help=_text("export"))
     exporting.add_argument("--from", dest="start", metavar="YYYY-MM-DD", help=_text("start"))

@@ -29,7 +29,8 @@ def built_assistant(tmp_path_factory: pytest.TempPathFactory, shared_models: Pat
     (documents / "umikaze.md").write_text(TOWN_PLAN, encoding="utf-8")
     note = read_note(corpus_root() / "guide" / "evaluation" / "home-death-rate-not-a-target.md")
     said = "".join(f"{QUOTED}「{source.anchor}」とあります。" for source in note.sources)
-    (documents / "basic-textbook-2016.txt").write_text(f"写し\n\n前の段落です。\n\n{said}\n", encoding="utf-8")
+    chapters = f"# 写し\n\n## 1. 前の章\n\n前の章の文です。\n\n## 2. 評価の章\n\n{said}\n\n## 3. 次の章\n\n次の章の文です。\n"
+    (documents / "basic-textbook-2016.md").write_text(chapters, encoding="utf-8")
     (data / "models").symlink_to(shared_models, target_is_directory=True)
     settings = Settings(documents=(documents,), data=data)
     ingest(settings)

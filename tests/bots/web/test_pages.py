@@ -150,8 +150,8 @@ def test_document_with_markup_is_shown_as_text(other_client: TestClient) -> None
 
 
 def test_passage_stands_between_its_neighbours(client: TestClient, built_assistant: Assistant) -> None:
-    units = sorted(built_assistant.generation.passages.values(), key=lambda unit: unit.passage.order)
-    first, second = units[0].passage, units[1].passage
+    held = [unit.passage for unit in built_assistant.generation.passages.values()]
+    first, second = sorted((p for p in held if p.document_id == "umikaze"), key=lambda p: p.order)[:2]
 
     page = client.get(f"/documents/umikaze/passages/{first.id}?from=0&to=5").text
     part = client.get(f"/documents/umikaze/passages/{second.id}", headers={"x-part": "panel"}).text
