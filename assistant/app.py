@@ -71,6 +71,11 @@ class Assistant:
         """The retriever of the served generation."""
         return self._served.retriever
 
+    @property
+    def newest_year(self) -> int | None:
+        """Year of the newest document, where all have one."""
+        return self._served.newest_year
+
     def ask(
         self, question: str, *, conversation_id: str = "", mode: Mode = "extractive", who: str = ""
     ) -> Answer:
@@ -188,12 +193,20 @@ class _Served:
             notes=generation.notes, passages=generation.passages, lexical=generation.lexical,
             vectors=generation.vectors, embedder=embedder, weights=fitted_weights(), reranker=reranker,
         )  # fmt: skip
+        self.newest_year = self._newest_year()
         self.roles = Roles(table, Grounds(generation.passages, generation.holds, self.document))
         self.answering = Answering(
             retriever=self.retriever, notes=generation.notes, passages=generation.passages, document=self.document,
             holds=generation.holds, expand=glossary.expand,
-            define=glossary.define, role_of=self.roles.lead,
+            define=glossary.define, role_of=self.roles.lead, newest=self.newest_year,
         )  # fmt: skip
+
+    def _newest_year(self) -> int | None:
+        """Year of the newest document that the guide or the installation holds; None where one has no year."""
+        cited = {source.document_id for unit in self.generation.notes.values() for source in unit.note.sources}
+        years = [self.document(document_id).year for document_id in cited | set(self.generation.documents)]
+        known = [year for year in years if year is not None]
+        return max(known) if known and len(known) == len(years) else None
 
     def document(self, document_id: str) -> Document:
         indexed = self.generation.documents.get(document_id)

@@ -112,3 +112,9 @@ class Conflict(UsageError):
     """Somebody else saved this record after it was read; nothing was changed. `details`: kind, name, revision."""
 
     code = "conflict"
+
+
+class Stopped(RenkeiError):
+    """Whoever asked has left; nobody reads this."""
+
+    code = "stopped"

@@ -54,6 +54,14 @@ class Settings:
     """Host names under which the page is reached, beside loopback (`RENKEI_HOSTS`, separated by commas)."""
     rate: int = 0
     """Questions a minute and user, 0 for no limit (`RENKEI_RATE`; 60 with `token`)."""
+    slack_bot_token: str = field(default="", repr=False)
+    """`xoxb-…`, with which the bot speaks (`RENKEI_SLACK_BOT_TOKEN`)."""
+    slack_app_token: str = field(default="", repr=False)
+    """`xapp-…`, with which Socket Mode connects (`RENKEI_SLACK_APP_TOKEN`)."""
+    slack_signing_secret: str = field(default="", repr=False)
+    """What Slack signs its requests with; with it `/slack/events` is served (`RENKEI_SLACK_SIGNING_SECRET`)."""
+    slack_base_url: str = ""
+    """Address of the Web API where it is not Slack's own, for tests (`RENKEI_SLACK_BASE_URL`)."""
 
     def with_documents(self, folders: Sequence[Path]) -> Settings:
         """These settings with other document folders."""
@@ -85,6 +93,7 @@ def load_settings(environment: Mapping[str, str] | None = None, *, cwd: Path | N
         "RENKEI_AUTH", "RENKEI_HOSTS", "RENKEI_RATE", "RENKEI_CHAT_BASE_URL", "RENKEI_CHAT_FIRST_TOKEN",
         "RENKEI_CHAT_TIMEOUT", "RENKEI_CHAT_MAX_TOKENS", "RENKEI_CHAT_TOKENS", "RENKEI_CHAT_DAILY",
         "RENKEI_DATABASE", "RENKEI_AUDIT_DAYS", "RENKEI_NOTICE_OFF",
+        "RENKEI_SLACK_BOT_TOKEN", "RENKEI_SLACK_APP_TOKEN", "RENKEI_SLACK_SIGNING_SECRET", "RENKEI_SLACK_BASE_URL",
     }  # fmt: skip
     for name in sorted(set(given) - known):
         raise SettingsError(f"unknown setting {name!r}", name=name, reason="unknown")
@@ -109,6 +118,10 @@ def load_settings(environment: Mapping[str, str] | None = None, *, cwd: Path | N
         notice_off=tuple(name.strip() for name in given.get("RENKEI_NOTICE_OFF", "").split(",") if name.strip()),
         auth=_one_of("RENKEI_AUTH", given.get("RENKEI_AUTH") or "none", AUTH_MODES),
         hosts=tuple(host.strip().lower() for host in given.get("RENKEI_HOSTS", "").split(",") if host.strip()),
+        slack_bot_token=given.get("RENKEI_SLACK_BOT_TOKEN", ""),
+        slack_app_token=given.get("RENKEI_SLACK_APP_TOKEN", ""),
+        slack_signing_secret=given.get("RENKEI_SLACK_SIGNING_SECRET", ""),
+        slack_base_url=given.get("RENKEI_SLACK_BASE_URL", ""),
         rate=_count("RENKEI_RATE", given.get("RENKEI_RATE") or ("0" if given.get("RENKEI_AUTH") != "token" else "60")),
     )
 

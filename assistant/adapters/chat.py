@@ -20,6 +20,7 @@ from langsmith import tracing_context
 from assistant.adapters.background_loop import background_loop
 from assistant.adapters.chat_errors import RETRIED, failure_of, retry_after
 from assistant.answering.chat_model import Failure, Message, Piece
+from assistant.answering.stopping import LOOK_EVERY, go_on
 from assistant.errors import ModelError
 
 log = logging.getLogger("renkei.chat")
@@ -69,12 +70,13 @@ class LangChainChat:
 
         Raises:
             ModelError: the reply did not come, or not to its regular end. `details`: model, reason.
+            Stopped: whoever asked has left.
         """
         model = self._model  # here and not in the loop's thread: importing a provider's package takes its time
         pieces: queue.SimpleQueue[Piece | ModelError | None] = queue.SimpleQueue()
         call = asyncio.run_coroutine_threadsafe(self._call(model, _langchain(messages), pieces.put), background_loop())
         try:
-            while (got := pieces.get()) is not None:
+            while (got := _next(pieces)) is not None:
                 if isinstance(got, ModelError):
                     raise got
                 yield got
@@ -150,6 +152,18 @@ class LangChainChat:
             raise self._failed("request", error) from error
         except Exception as error:  # each SDK has an error of its own for a missing key
             raise self._failed("key", error) from error
+
+
+def _next(pieces: queue.SimpleQueue[Piece | ModelError | None]) -> Piece | ModelError | None:
+    """What comes next, however long it takes, as long as somebody waits for it.
+
+    Raises:
+        Stopped: nobody does.
+    """
+    while True:
+        go_on()
+        with contextlib.suppress(queue.Empty):
+            return pieces.get(timeout=LOOK_EVERY)
 
 
 class _Given:

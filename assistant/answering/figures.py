@@ -19,8 +19,11 @@ from assistant.language.normalise import JAPANESE, normalise
 
 _BLANK = re.compile(rf"(?<=\d) +(?=[{JAPANESE}])|(?<=[{JAPANESE}]) +(?=\d)")
 _LAST_ERA_YEAR = 64
+CELL = ":"
+"""The unit of a bare number behind a colon: ingest writes the rows of tables as `header: value`."""
 _LONGEST = 40
 """Characters of a number that are read as one; what follows is compared as written."""
+_BEFORE_CELL = re.compile(r":\s*\Z")
 _GAP = 6
 """Characters between two figures of one range or of one list of years."""
 
@@ -34,8 +37,10 @@ class Figure:
     bound: str = ""
 
     def stands_in(self, stated: frozenset[Figure]) -> bool:
-        """Whether `stated` says the same; a bare number there (a cell of a table) may count anything."""
-        return self in stated or Figure(self.value, "", self.bound) in stated
+        """Whether `stated` says the same. A bare number in the cell of a table may count anything; another bare
+        number (of a list, of a footnote) may not.
+        """
+        return self in stated or Figure(self.value, CELL, self.bound) in stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ def _read(text: str, match: re.Match[str]) -> _Found:
     words = _words()
     unit, end = _named(text, match.end("number"), words.units)
     bound, _ = _named(text, end, words.bounds)
+    if not unit and _BEFORE_CELL.search(text, max(0, match.start() - 3), match.start()):
+        unit = CELL
     era = words.eras.get(match["era"] or "", 0)
     if not era and match["letter"] and (unit in words.era_units or text.startswith(".", end)):
         era = words.letters[match["letter"]]

@@ -10,7 +10,7 @@ from dataclasses import replace
 import prompts
 from assistant.answering import compose
 from assistant.answering.citing import Citations, Holds
-from assistant.answering.confidence import confidence
+from assistant.answering.confidence import confidence, features
 from assistant.answering.question import Part, asked_term, kind_of, parts_of
 from assistant.errors import QuestionError
 from assistant.retrieval.retriever import Found, Query, Retriever
@@ -61,6 +61,7 @@ class Answering:
         holds: Holds,
         expand: Expand,
         define: Define,
+        newest: int | None = None,
         role_of: RoleOf,
     ) -> None:
         self._retriever = retriever
@@ -70,6 +71,7 @@ class Answering:
         self._holds = holds
         self._expand = expand
         self._define = define
+        self._newest = newest
         self._role_of = role_of
 
     def ask(self, question: str, *, conversation_id: str = "", mode: Mode = "extractive") -> Answer:
@@ -81,7 +83,8 @@ class Answering:
         started = time.perf_counter()
         question = check_question(question)
         whole, parts = self.find(question)
-        sure = confidence(whole, self._retriever.weights.confidence)
+        seen = features(whole, self._retriever, self._newest)
+        sure = confidence(seen, self._retriever.weights.confidence)
         blank = Answer(id=secrets.token_hex(8), question=question, status="no_evidence", mode=mode, text="",
                        conversation_id=conversation_id, confidence=sure)  # fmt: skip
         role = self._role_of(question)

@@ -11,6 +11,7 @@ from assistant.language.tokens import terms
 from assistant.retrieval.fusion import Weights, fuse, ranked
 from assistant.retrieval.protocols import Embedder, LexicalIndex, Reranker, VectorStore
 from assistant.retrieval.units import NoteUnit, PassageUnit
+from assistant.types import Note
 
 _CANDIDATES = 60
 _CANDIDATES_IN_FRAME = 400
@@ -28,6 +29,11 @@ class Query:
     text: str
     words: Mapping[str, float]
     expansions: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The words that the question itself says."""
+        return tuple(word for word, weight in self.words.items() if weight == 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +146,19 @@ class Retriever:
             if note:
                 asked[unit] = said[unit] + sum(own[word] for word in (names & note.asked) - spoken) / total
         return {"said": said, "asked": asked}
+
+    def knows(self, word: str) -> bool:
+        """Whether any note or passage says `word`."""
+        return word in self._idf
+
+    def note(self, unit: str) -> Note:
+        """The note under the id `unit`."""
+        return self._notes[unit].note
+
+    def asked_of(self, unit: str) -> frozenset[str]:
+        """Words of the questions of a note; none for a passage."""
+        note = self._notes.get(unit)
+        return note.asked if note else frozenset()
 
     def words_of(self, unit: str) -> frozenset[str]:
         """Words that a note or passage says."""

@@ -1,9 +1,12 @@
 """When to say that the documents do not hold it: a regression over the features of confidence.py, and a threshold.
 
-Answerable development questions stand against four kinds of others: unanswerable and off-topic ones of the same set,
+Answerable development questions stand against three kinds of others: unanswerable and off-topic ones of the same set,
 those of abstention_dev.jsonl, and each answerable question once more with the passages that hold its evidence, and
 every note that stands on them or says its key facts, taken away. The last kind counts little: near-duplicates in other
-documents may still answer it.
+documents may still answer it. Each answerable question is also asked as if the guide knew nothing of the documents that
+answer it, which is how an installation's own documents look; that one is answerable, and counts less than the first.
+
+Weights keep the sign that their feature must have: what is found speaks for an answer, what is missing against it.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from assistant.knowledge.notes import plain
 from assistant.language.normalise import squeeze
 from assistant.retrieval.retriever import Retriever
 from eval.fitting.folds import FOLDS, folds
-from eval.fitting.logistic import fit
+from eval.fitting.logistic import fit_signed
 from eval.fitting.tables import Booleans, Floats
 from eval.matching import bears
 from eval.metrics.abstention import Abstention
@@ -28,9 +31,15 @@ from eval.questions import Question
 
 HELD_OUT_WEIGHT = 0.1
 """How much a question without its evidence counts."""
+UNGUIDED_WEIGHT = 0.2
+"""How much a question counts whose documents the guide does not know."""
 MOST_REFUSED = 0.04
 """At most this share of answerable development questions may be refused, cross-validated."""
 RIDGE = 1.0
+_FOR = ("note", "lex_questions", "vec_questions", "vec_texts", "said", "asked", "passage_said", "passage_lex")
+_AGAINST = ("unsaid", "unknown", "money", "amount", "legal_form", "later_year")
+SIGNS = tuple((name in _FOR) - (name in _AGAINST) for name in FEATURES)
+"""The sign that the weight of each feature must have; 0 where it may have either."""
 _REPEATS = 4
 
 
@@ -43,7 +52,7 @@ class Sample:
     importance: Floats
     fold: Sequence[int]
     judged: Booleans
-    """Questions whose class is certain: they choose the threshold; those without their evidence do not."""
+    """Questions as they are asked: they choose the threshold; those with something taken away do not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +72,15 @@ def sample(
     answerable = [question for question in questions if question.answerable]
     rows = [_features(assistant, retriever, question) for question in asked]
     rows += [_features(assistant, retriever, q, _without_evidence(assistant, q)) for q in answerable]
+    rows += [_features(assistant, retriever, q, _without_guide(assistant, q)) for q in answerable]
     fold_of = {question.id: fold for question, fold in zip(asked, folds(asked), strict=True)}
-    held = len(answerable)
+    n = len(answerable)
     return Sample(
         features=np.array(rows),
-        answerable=np.array([question.answerable for question in asked] + [False] * held),
-        importance=np.array([1.0] * len(asked) + [HELD_OUT_WEIGHT] * held),
-        fold=[*(fold_of[question.id] for question in (*asked, *answerable))],
-        judged=np.array([True] * len(asked) + [False] * held),
+        answerable=np.array([question.answerable for question in asked] + [False] * n + [True] * n),
+        importance=np.array([1.0] * len(asked) + [HELD_OUT_WEIGHT] * n + [UNGUIDED_WEIGHT] * n),
+        fold=[fold_of[question.id] for question in (*asked, *answerable, *answerable)],
+        judged=np.array([True] * len(asked) + [False] * 2 * n),
     )
 
 
@@ -78,7 +88,8 @@ def _features(
     assistant: Assistant, retriever: Retriever, question: Question, keep: Callable[[str], bool] | None = None
 ) -> list[float]:
     text = question.question
-    seen = features(retriever.find(retriever.query(text, assistant.glossary.expand(text)), keep))
+    found = retriever.find(retriever.query(text, assistant.glossary.expand(text)), keep)
+    seen = features(found, retriever, assistant.newest_year)
     return [seen[name] for name in FEATURES]
 
 
@@ -101,6 +112,14 @@ def _without_evidence(assistant: Assistant, question: Question) -> Callable[[str
     return lambda unit: unit not in gone
 
 
+def _without_guide(assistant: Assistant, question: Question) -> Callable[[str], bool]:
+    """Keeps every passage, and the notes that stand on none of the documents that answer the question."""
+    documents = {item.document for item in question.evidence}
+    notes = assistant.generation.notes.items()
+    gone = {key for key, unit in notes if any(source.document_id in documents for source in unit.note.sources)}
+    return lambda unit: unit not in gone
+
+
 def fit_abstention(found: Sample, *, share_unanswerable: float, seed: int) -> Fitted:
     """Fit on all of `found`; the threshold and what is measured come from questions that were not fitted on.
 
@@ -111,7 +130,7 @@ def fit_abstention(found: Sample, *, share_unanswerable: float, seed: int) -> Fi
     positive = chances[:, found.answerable & found.judged]
     negative = chances[:, ~found.answerable & found.judged]
     threshold, measured = _best(positive, negative, share_unanswerable)
-    model = fit(found.features, found.answerable, found.importance, ridge=RIDGE)
+    model = fit_signed(found.features, found.answerable, found.importance, SIGNS, ridge=RIDGE)
     weights = dict(zip(FEATURES, map(float, model.weights), strict=True))
     return Fitted(weights={"bias": model.bias, **weights}, threshold=threshold, measured=measured)
 
@@ -127,7 +146,8 @@ def _out_of_fold(found: Sample, seed: int) -> Floats:
         row = np.zeros(len(fold))
         for number in range(FOLDS):
             out = turned == number
-            model = fit(found.features[~out], found.answerable[~out], found.importance[~out], ridge=RIDGE)
+            kept = found.features[~out], found.answerable[~out], found.importance[~out]
+            model = fit_signed(*kept, SIGNS, ridge=RIDGE)
             row[out] = model.probabilities(found.features[out])
         rows.append(row)
     return np.array(rows)
@@ -135,8 +155,9 @@ def _out_of_fold(found: Sample, seed: int) -> Floats:
 
 def _dealt_anew(found: Sample, chance: np.random.Generator) -> Floats:
     dealt = chance.integers(0, FOLDS, size=len(found.judged))
-    if not found.judged.all():
-        dealt[~found.judged] = dealt[found.answerable]
+    asked = np.flatnonzero(found.answerable & found.judged)
+    again = np.flatnonzero(~found.judged)  # the answerable ones once more, in their order, in the folds they are in
+    dealt[again] = np.resize(dealt[asked], len(again))
     return dealt.astype(np.float64)
 
 

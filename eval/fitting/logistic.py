@@ -8,6 +8,7 @@ squares). Some hundred rows and some ten columns: no library is needed for that.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,29 @@ class Logistic:
 
 def fit(features: Floats, positive: Booleans, importance: Floats, *, ridge: float = 1.0) -> Logistic:
     """Fit (rows, columns) features to (rows,) classes, each row counting `importance` times."""
+    return _fit(features, positive, importance, np.ones(features.shape[1], dtype=np.bool_), ridge)
+
+
+def fit_signed(
+    features: Floats, positive: Booleans, importance: Floats, signs: Sequence[int], *, ridge: float = 1.0
+) -> Logistic:
+    """As `fit`, with the sign that each weight may have (1, -1, or 0 for either). Columns that would take the wrong one are left out,
+    the worst first: where columns say nearly the same, a free fit sets one against the other and goes astray on
+    questions of another kind.
+    """
+    used = np.ones(features.shape[1], dtype=np.bool_)
+    while True:
+        model = _fit(features, positive, importance, used, ridge)
+        against = -model.weights * np.asarray(signs) * np.std(features, axis=0)
+        if float(against.max(initial=0.0)) <= 0:
+            return model
+        used[int(against.argmax())] = False
+
+
+def _fit(
+    features: Floats, positive: Booleans, importance: Floats, used: Booleans, ridge: float
+) -> Logistic:
+    features = np.where(used, features, 0.0)
     mean = np.average(features, axis=0, weights=importance)
     spread = np.sqrt(np.average((features - mean) ** 2, axis=0, weights=importance))
     spread[spread < _FLAT] = np.inf  # a column that never changes gets no weight

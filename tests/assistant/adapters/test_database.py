@@ -42,11 +42,16 @@ def test_the_folder_is_made(tmp_path: Path) -> None:
     assert (tmp_path / "not" / "yet" / "a.db").exists()
 
 
-def test_what_fails_in_the_middle_of_a_transaction_leaves_nothing(tmp_path: Path) -> None:
-    database = Database(address(tmp_path / "a.db"))
-    with pytest.raises(ValueError, match="stop"), database.write() as connection:
+def write_and_fail(database: Database) -> None:
+    with database.write() as connection:
         connection.execute(text("INSERT INTO unanswered (at, question, surface) VALUES ('2025-04-01', 'q', 'cli')"))
         raise ValueError("stop")
+
+
+def test_what_fails_in_the_middle_of_a_transaction_leaves_nothing(tmp_path: Path) -> None:
+    database = Database(address(tmp_path / "a.db"))
+    with pytest.raises(ValueError, match="stop"):
+        write_and_fail(database)
     with database.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM unanswered")).scalar_one() == 0
 

@@ -29,8 +29,9 @@ def built_assistant(tmp_path_factory: pytest.TempPathFactory, shared_models: Pat
     (documents / "umikaze.md").write_text(TOWN_PLAN, encoding="utf-8")
     note = read_note(corpus_root() / "guide" / "evaluation" / "home-death-rate-not-a-target.md")
     said = "".join(f"{QUOTED}「{source.anchor}」とあります。" for source in note.sources)
-    chapters = f"# 写し\n\n## 1. 前の章\n\n前の章の文です。\n\n## 2. 評価の章\n\n{said}\n\n## 3. 次の章\n\n次の章の文です。\n"
-    (documents / "basic-textbook-2016.md").write_text(chapters, encoding="utf-8")
+    before, behind = ("".join(f"{where}の章の{n}番目の文です。" for n in range(1, 50)) for where in ("前", "次"))
+    chapters = f"## 1. 前の章\n\n{before}\n\n## 2. 評価の章\n\n{said}\n\n## 3. 次の章\n\n{behind}\n"
+    (documents / "basic-textbook-2016.md").write_text(f"# 写し\n\n{chapters}", encoding="utf-8")
     (data / "models").symlink_to(shared_models, target_is_directory=True)
     settings = Settings(documents=(documents,), data=data)
     ingest(settings)

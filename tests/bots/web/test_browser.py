@@ -80,7 +80,7 @@ def test_ask_and_open_a_citation(open_page: Open) -> None:
     expect(panel).to_contain_text("2. 評価の章")
     expect(panel.get_by_text("平成28年度")).to_be_visible()
     panel.get_by_text("次の段落").click()
-    expect(panel.get_by_text("次の章の文です。")).to_be_visible()
+    expect(panel.get_by_text("次の章の1番目の文です。")).to_be_visible()
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(page.get_by_role("link", name="出典1", exact=True).first).to_be_focused()

@@ -1,0 +1,40 @@
+"""Where a question was asked and by whom: what an answer needs to find its way back. It holds no text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A thread of a channel, or the private answer to a command (`response_url`)."""
+
+    team: str
+    channel: str
+    user: str
+    thread: str = ""
+    """`ts` of the message that the thread hangs on; empty for a private answer."""
+    response_url: str = ""
+
+    @property
+    def who(self) -> str:
+        """The user as conversations, feedback and the audit log name them."""
+        return f"slack:{self.team}:{self.user}"
+
+    @property
+    def room(self) -> str:
+        """Whose conversation it is: that of all who write in the thread, or the user's own."""
+        return f"slack:{self.team}:{self.channel}:{self.thread}" if self.thread else self.who
+
+    def to_row(self) -> dict[str, str]:
+        """As the ledger of events keeps it."""
+        return asdict(self)
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, str]) -> Place | None:
+        """The place that `to_row` wrote, or None where the row is another surface's."""
+        try:
+            return cls(**row)
+        except TypeError:
+            return None
