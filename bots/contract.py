@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.types import Answer
+from assistant.types import Answer, Citation
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
@@ -19,21 +19,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
             {"label": section.label, "text": section.text, "citations": list(section.citations)}
             for section in answer.sections
         ],
-        "citations": [
-            {
-                "number": citation.number,
-                "document_id": citation.document_id,
-                "title": citation.title,
-                "edition": citation.edition,
-                "section": citation.section,
-                "page": citation.page,
-                "quote": citation.quote,
-                "address": citation.address,
-                "note_id": citation.note_id,
-                "superseded": citation.superseded,
-            }
-            for citation in answer.citations
-        ],
+        "citations": [citation_to_dict(citation) for citation in answer.citations],
         "evidence": [
             {
                 "document_id": evidence.document_id,
@@ -49,4 +35,20 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "warnings": list(answer.warnings),
         "conversation_id": answer.conversation_id,
         "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def citation_to_dict(citation: Citation) -> dict[str, Any]:
+    """One citation of that object."""
+    return {
+        "number": citation.number,
+        "document_id": citation.document_id,
+        "title": citation.title,
+        "edition": citation.edition,
+        "section": citation.section,
+        "page": citation.page,
+        "quote": citation.quote,
+        "address": citation.address,
+        "note_id": citation.note_id,
+        "superseded": citation.superseded,
     }

@@ -65,7 +65,7 @@ def check(root: Path, folders: Sequence[Path], anticipated: Path | None = None) 
         anticipated=total,
         covered=total - left_out - len(uncovered),
         left_out=left_out,
-        problems=tuple([*problems, *missing, *uncovered]),
+        problems=(*problems, *missing, *uncovered),
     )
 
 

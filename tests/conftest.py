@@ -50,7 +50,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, shared_models: Path) -> tupl
 @pytest.fixture(scope="session")
 def built_assistant(built: tuple[Settings, IngestReport]) -> Iterator[Assistant]:
     """An assistant over the shipped guide and one invented document; the five source documents are not installed."""
-    yield Assistant(built[0])
+    return Assistant(built[0])
 
 
 @pytest.fixture(scope="session")

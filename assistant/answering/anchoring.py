@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+import prompts
 from assistant.answering.figures import Figure, figures
+from assistant.language.normalise import normalise
 from assistant.language.sentences import sentences
 from assistant.language.tokens import terms
 
@@ -51,7 +54,8 @@ def parts(sentence: str) -> tuple[Part, ...]:
     """The stretches of `sentence`, in order."""
     found: list[Part] = []
     before: frozenset[str] = frozenset()
-    for stretch in _CUTS.split(sentence):
+    apart = _joined().sub("\\1\u3001", normalise(sentence))
+    for stretch in _CUTS.split(apart):
         words = _words(stretch)
         found.append(Part(figures(stretch), words, before))
         before = words or before
@@ -79,6 +83,11 @@ def _stands(figure: Figure, part: Part, near: Sequence[Line], share: Share) -> b
     )
 
 
+@lru_cache(maxsize=1)
+def _joined() -> re.Pattern[str]:
+    return re.compile(prompts.load("answer/verify")["joined"])
+
+
 def _words(text: str) -> frozenset[str]:
-    """Words of `text` without numerals, which are compared as figures."""
+    """Words of `text` without numerals, which are compared as figures; counters stay, they say what is counted."""
     return frozenset(word for word in terms(text) if not any(character.isdigit() for character in word))

@@ -59,11 +59,15 @@ class _Found:
 
 def figures(text: str) -> frozenset[Figure]:
     """All figures that `text` states."""
+    text = _prepared(text)
+    found = _with_eras(_with_ranges([_read(text, match) for match in _words().number.finditer(text)], text))
+    return frozenset(_figure(one) for one in found)
+
+
+def _prepared(text: str) -> str:
     words = _words()
     text = words.idioms.sub(" ", _BLANK.sub("", normalise(text)))
-    text = words.first_year.sub(r"\g<1>1", text)
-    found = _with_eras(_with_ranges([_read(text, match) for match in words.number.finditer(text)], text))
-    return frozenset(_figure(one) for one in found)
+    return words.first_year.sub(r"\g<1>1", text)
 
 
 def _read(text: str, match: re.Match[str]) -> _Found:

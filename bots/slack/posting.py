@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry import RetryHandler
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import WebClient
 from slack_sdk.webhook import WebhookClient
@@ -34,7 +35,7 @@ _RATE_LIMIT_RETRIES = 8
 def web_client(token: str, base_url: str = "", *, timeout: int = 30) -> WebClient:
     """A client that waits where Slack says so (429), and that never posts again by itself after a broken connection."""
     more: dict[str, Any] = {"base_url": base_url} if base_url else {}
-    handlers = [RateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)]
+    handlers: list[RetryHandler] = [RateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)]
     return WebClient(token=token, timeout=timeout, retry_handlers=handlers, logger=_QUIET, **more)
 
 
@@ -109,7 +110,8 @@ class Posting:
         sent = webhook.send(text=message.text, blocks=list(message.blocks) or None, response_type="ephemeral",
                             replace_original=replace)  # fmt: skip
         if sent.status_code != http.client.OK:
-            raise SlackApiError("a private answer was refused", {"error": f"http_{sent.status_code}"})
+            refusal = {"error": f"http_{sent.status_code}"}
+            raise SlackApiError("a private answer was refused", refusal)  # type: ignore[no-untyped-call]
 
     def whisper(self, place: Place, text: str) -> None:
         """Say `text` to the user alone; where that fails it is only logged, as it is never an answer."""

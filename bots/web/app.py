@@ -14,10 +14,12 @@ from assistant.app import Assistant
 from assistant.settings import Settings
 from bots.web import openapi, problems
 from bots.web.api import ask as ask_api
+from bots.web.api import conversations as conversation_api
 from bots.web.api import health
 from bots.web.api import library as library_api
 from bots.web.api import tables as tables_api
 from bots.web.pages import ask as ask_pages
+from bots.web.pages import conversations as conversation_pages
 from bots.web.pages import documents as document_pages
 from bots.web.pages import guide as guide_pages
 from bots.web.pages import login as login_pages
@@ -35,8 +37,10 @@ from bots.web.wiring import wired
 API = "/api/v1"
 ASKING = ("/", "/ask/stream", f"{API}/ask", f"{API}/ask/stream")
 """Paths that cost an answer."""
-_APIS = (ask_api, library_api, tables_api)
-_PAGES = (ask_pages, passage_pages, role_pages, document_pages, guide_pages, login_pages)
+_APIS = (ask_api, conversation_api, library_api, tables_api)
+_PAGES = (
+    ask_pages, conversation_pages, passage_pages, role_pages, document_pages, guide_pages, login_pages,
+)  # fmt: skip
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
@@ -50,6 +54,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await web.pool.run(web.asking.warm)
         yield
         web.pool.close()
 

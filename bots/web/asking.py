@@ -58,6 +58,10 @@ class Asking:
         self._pool = pool
         self._gate = gate
 
+    def warm(self) -> None:
+        """Import and open beforehand what the first question would have to wait for."""
+        self._exchange()
+
     async def ask(self, question: Question) -> Answer:
         """The answer.
 

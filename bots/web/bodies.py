@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from assistant.answering.service import LONGEST_QUESTION
+from assistant.sessions.feedback import Verdict
 from assistant.types import EvidenceKind, Mode, Status
+
+FeedbackReason = Literal["wrong_source", "off_topic", "incomplete", "unclear", "other"]
 
 
 def _encodable(text: str) -> str:
@@ -21,6 +25,9 @@ Question = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION), AfterValidator(_encodable)
 ]
 
+ConversationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{0,64}$")]
+"""Empty begins a conversation."""
+
 
 class Inbound(BaseModel):
     """Base of what comes in: unknown keys are refused."""
@@ -32,7 +39,7 @@ class AskBody(Inbound):
     """A question."""
 
     question: Question
-    conversation_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{0,64}$")] | None = None
+    conversation_id: ConversationId | None = None
     mode: Mode = "extractive"
 
 
@@ -104,3 +111,47 @@ class ProblemBody(BaseModel):
     detail: str
     reference: str
     errors: list[FieldFault] | None = None
+
+
+class FeedbackBody(Inbound):
+    """A word on an answer; a later one of the same user replaces it."""
+
+    answer_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8,64}$")]
+    verdict: Verdict
+    reason: FeedbackReason | Literal[""] = ""
+    comment: Annotated[str, StringConstraints(max_length=1000), AfterValidator(_encodable)] = ""
+
+
+class TurnBody(BaseModel):
+    """One question and its answer; `standalone` is the question with what it left unsaid."""
+
+    question: str
+    standalone: str
+    asked_at: datetime
+    answer: AnswerBody
+
+
+class ConversationHeadBody(BaseModel):
+    """A conversation in a list."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    title: str
+    surface: str
+    turns: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class ConversationList(BaseModel):
+    """The caller's own conversations, the latest first."""
+
+    conversations: list[ConversationHeadBody]
+
+
+class ConversationBody(BaseModel):
+    """A conversation with its turns, oldest first. Their answers come without evidence."""
+
+    conversation: ConversationHeadBody
+    turns: list[TurnBody]

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from assistant.app import Assistant
 from assistant.knowledge.full_text import FullText
 from assistant.settings import Settings
+from bots.web.asking import Asking
 from bots.web.current import PerGeneration
 from bots.web.pool import AskPool
 from bots.web.rendering import Pages
@@ -29,6 +30,7 @@ class WebState:
     assistant: Assistant
     settings: Settings
     pool: AskPool
+    asking: Asking
     pages: Pages
     tables: Tables
     places: PerGeneration[Places]

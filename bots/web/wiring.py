@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from assistant.adapters.generation import Generation
 from assistant.app import Assistant
+from assistant.guard.gate import Gate, public_names
 from assistant.knowledge.full_text import FullText
 from assistant.resources import corpus_root
 from assistant.settings import Settings
+from bots.web.asking import Asking
 from bots.web.current import PerGeneration
 from bots.web.pool import AskPool
 from bots.web.rendering import Pages
@@ -29,14 +31,19 @@ def wired(assistant: Assistant, settings: Settings) -> WebState:
         CorpusError: a table of the corpus does not have its form.
         StorageError: the data folder cannot be written.
     """
-    places = PerGeneration(assistant, Places)
+    places, gate, pool = PerGeneration(assistant, Places), PerGeneration(assistant, _gate), AskPool()
     tables = load_tables(corpus_root())
     return WebState(
-        assistant=assistant, settings=settings, pool=AskPool(), pages=Pages(), tables=tables, places=places,
+        assistant=assistant, settings=settings, pool=pool, asking=Asking(assistant, pool, gate), pages=Pages(),
+        tables=tables, places=places,
         full_text=PerGeneration(assistant, _full_text), library=Library(assistant, places),
         duties=Duties(tables.roles, places), cards=AnswerCards(assistant.catalog, places),
         tokens=TokenStore(settings.data / TOKENS), sessions=Sessions(load_key(settings.data / _KEY)),
     )  # fmt: skip
+
+
+def _gate(generation: Generation) -> Gate:
+    return Gate(public_names(unit.note for unit in generation.notes.values()))
 
 
 def _full_text(generation: Generation) -> FullText:

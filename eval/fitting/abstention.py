@@ -38,7 +38,7 @@ MOST_REFUSED = 0.04
 RIDGE = 1.0
 _FOR = ("note", "lex_questions", "vec_questions", "vec_texts", "said", "asked", "passage_said", "passage_lex")
 _AGAINST = ("unsaid", "unknown", "money", "amount", "legal_form", "later_year")
-SIGNS = tuple((name in _FOR) - (name in _AGAINST) for name in FEATURES)
+SIGNS = tuple((name in _FOR) - (name in _AGAINST or name.startswith("lacks_")) for name in FEATURES)
 """The sign that the weight of each feature must have; 0 where it may have either."""
 _REPEATS = 4
 

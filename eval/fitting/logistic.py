@@ -40,9 +40,9 @@ def fit(features: Floats, positive: Booleans, importance: Floats, *, ridge: floa
 def fit_signed(
     features: Floats, positive: Booleans, importance: Floats, signs: Sequence[int], *, ridge: float = 1.0
 ) -> Logistic:
-    """As `fit`, with the sign that each weight may have (1, -1, or 0 for either). Columns that would take the wrong one are left out,
-    the worst first: where columns say nearly the same, a free fit sets one against the other and goes astray on
-    questions of another kind.
+    """As `fit`, with the sign that each weight may have: 1, -1, or 0 for either. Columns that would take the wrong one
+    are left out, the worst first: where columns say nearly the same, a free fit sets one against the other and goes
+    astray on questions of another kind.
     """
     used = np.ones(features.shape[1], dtype=np.bool_)
     while True:

@@ -48,7 +48,7 @@ def town(tmp_path: Path, shared_models: Path) -> Iterator[Settings]:
     settings = small_settings(tmp_path, shared_models)
     write_corpus(tmp_path / "corpus")
     ingest(settings, corpus=tmp_path / "corpus")
-    yield settings
+    return settings
 
 
 def _corpus(settings: Settings) -> Path:

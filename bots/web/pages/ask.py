@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -13,10 +13,12 @@ from starlette.responses import HTMLResponse
 import prompts
 from assistant.answering.service import LONGEST_QUESTION
 from assistant.errors import QuestionError
+from assistant.types import Answer, Mode
 from bots.messages import explain
-from bots.web import asking
-from bots.web.bodies import AskBody, PlainText
+from bots.web.asking import AnswerEvent, Question
+from bots.web.bodies import AskBody, ConversationId, PlainText
 from bots.web.security.csrf import proven
+from bots.web.security.users import Who
 from bots.web.state import Web, WebState
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(proven)])
@@ -29,51 +31,65 @@ async def ask_page(request: Request, web: Web) -> HTMLResponse:
 
 
 @router.post("/")
-async def ask_form(request: Request, web: Web, question: Annotated[PlainText, Form()] = "") -> HTMLResponse:
+async def ask_form(
+    request: Request, web: Web, user: Who, question: Annotated[PlainText, Form()] = "",
+    conversation_id: Annotated[ConversationId, Form()] = "", mode: Annotated[Mode, Form()] = "extractive",
+) -> HTMLResponse:  # fmt: skip
     """The whole answer at once, for a browser without script."""
+    asked = Question(text=question, who=user.id, conversation_id=conversation_id, mode=mode)
     try:
-        answer = await asking.ask(web.assistant, web.pool, asking.Asked(question=question))
+        answer = await web.asking.ask(asked)
     except QuestionError as error:
         return _page(request, web, question=question, fault=explain(error)[0], status=422)
-    return _page(
-        request, web, answer=answer, hrefs=web.cards.hrefs(answer.citations),
-        groups=web.cards.sources(answer.citations), plain=web.cards.as_text(answer),
-    )  # fmt: skip
+    return _page(request, web, **_shown(web, answer, question))
 
 
 @router.post("/ask/stream", response_class=EventSourceResponse)
-async def ask_parts(request: Request, body: AskBody, web: Web) -> AsyncIterator[ServerSentEvent]:
-    """The card's parts as they are ready: status, sections, citations, done (each HTML); error with a message."""
-    asked = asking.Asked(question=body.question, conversation_id=body.conversation_id or "", mode=body.mode)
+async def ask_parts(request: Request, body: AskBody, web: Web, user: Who) -> AsyncIterator[ServerSentEvent]:
+    """The card's parts as they are ready: status, sentence, sections, citations, done (each HTML); or error."""
+    asked = Question(text=body.question, who=user.id, conversation_id=body.conversation_id or "", mode=body.mode)
     try:
-        async with aclosing(asking.events(web.assistant, web.pool, asked)) as steps:
+        async with aclosing(web.asking.events(asked)) as steps:
             async for step in steps:
-                for name, html in _parts(request, web, step):
+                for name, html in _parts(request, web, step, body.question):
                     yield ServerSentEvent(event=name, raw_data=html)
     except Exception as error:  # the response has begun: what went wrong can only be told inside it
         yield ServerSentEvent(event="error", raw_data=explain(error)[0])
 
 
-def _parts(request: Request, web: WebState, step: asking.AnswerEvent) -> list[tuple[str, str]]:
-    if step.answer is None:
+def _parts(request: Request, web: WebState, step: AnswerEvent, asked: str) -> list[tuple[str, str]]:
+    if step.name == "status":
         return [("status", prompts.text("ui/web", "searching"))]
-    answer = step.answer
-    values = {
-        "answer": answer, "section": step.section, "hrefs": web.cards.hrefs(answer.citations),
-        "groups": web.cards.sources(answer.citations), "plain": web.cards.as_text(answer),
-    }  # fmt: skip
-    names = ["plain", step.name] if step.name == "citations" and not answer.sections else [step.name]
+    if step.answer is None:
+        return [("sentence", web.pages.text(request, "answer_part.html", part="sentence", sentence=step.sentence))]
+    values = {**_shown(web, step.answer, asked), "section": step.section}
+    # an answer without sections is one sentence, which stands where the sections would
+    names = ["plain", step.name] if step.name == "citations" and not step.answer.sections else [step.name]
     return [
         ("sections" if name == "plain" else name, web.pages.text(request, "answer_part.html", part=name, **values))
         for name in names
     ]
 
 
+def _shown(web: WebState, answer: Answer, asked: str) -> dict[str, Any]:
+    """What a card needs. `understood` is the question as it was answered, where that is not what was typed."""
+    return {
+        "answer": answer,
+        "hrefs": web.cards.hrefs(answer.citations),
+        "groups": web.cards.sources(answer.citations),
+        "plain": web.cards.as_text(answer),
+        "asked": asked.strip(),
+        "understood": answer.question if answer.question != asked.strip() else "",
+        "kept": bool(answer.conversation_id),
+    }
+
+
 def _page(request: Request, web: WebState, *, status: int = 200, **values: object) -> HTMLResponse:
-    shown = {"question": "", "fault": "", "answer": None, "hrefs": {}, "groups": [], "plain": "", **values}
+    shown = {"question": "", "fault": "", "answer": None, **values}
     return web.pages.render(
-        request, "ask.html", status=status, longest=LONGEST_QUESTION, examples=_examples(web), **shown
-    )
+        request, "ask.html", status=status, longest=LONGEST_QUESTION, examples=_examples(web),
+        model=bool(web.settings.chat_model), **shown,
+    )  # fmt: skip
 
 
 def _examples(web: WebState) -> list[str]:

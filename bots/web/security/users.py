@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
+
+from fastapi import Depends, Request
 
 Role = Literal["user", "trainer", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -25,3 +27,12 @@ class User:
 
 LOCAL = User(id="local", name="local", role="admin")
 """The one user of an installation that serves its own machine only."""
+
+
+async def user_of(request: Request) -> User:
+    """Who sent `request`; the gate lets nobody in without one."""
+    user: User = request.state.user
+    return user
+
+
+Who = Annotated[User, Depends(user_of)]

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from assistant.app import Assistant
-from assistant.types import Answer
+from assistant.sessions.exchange import Asked
 from bots.commands.serve import listen
 
 BASE = "http://127.0.0.1:8000"
@@ -32,16 +32,19 @@ class SlowAssistant:
         self._fault = fault
         self.begun = threading.Semaphore(0)
         self.go = threading.Event()
+        self.dialogue = self
+        self.exchange = self
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._assistant, name)
 
-    def ask(self, question: str, **options: Any) -> Answer:
+    def stream(self, asked: Asked) -> Iterator[Any]:
+        """As `Exchange.stream`, slowly."""
         self.begun.release()
         assert self.go.wait(30), "the test never let the answer go"
         if self._fault:
             raise self._fault
-        return self._assistant.ask(question, **options)
+        yield from self._assistant.dialogue.exchange.stream(asked)
 
 
 def caller(app: FastAPI, **options: Any) -> TestClient:

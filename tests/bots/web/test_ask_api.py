@@ -30,7 +30,7 @@ def events(text: str) -> list[tuple[str, dict]]:
 
 
 def without_times(answer: dict) -> dict:
-    return {key: value for key, value in answer.items() if key not in ("id", "elapsed_ms")}
+    return {key: value for key, value in answer.items() if key not in ("id", "elapsed_ms", "conversation_id")}
 
 
 def test_answers_the_contract_object(client: TestClient, built_assistant: Assistant) -> None:
@@ -41,12 +41,35 @@ def test_answers_the_contract_object(client: TestClient, built_assistant: Assist
     assert response.json()["citations"][0]["document_id"] == "basic-textbook-2016"
 
 
-def test_conversation_and_mode_come_back(client: TestClient) -> None:
-    body = {"question": CITED, "conversation_id": "abc-1", "mode": "extractive"}
+def test_conversation_goes_on_and_a_follow_up_is_understood_by_it(client: TestClient) -> None:
+    first = client.post("/api/v1/ask", json={"question": CITED}).json()
+    body = {"question": "それはなぜですか", "conversation_id": first["conversation_id"], "mode": "extractive"}
 
-    answer = client.post("/api/v1/ask", json=body).json()
+    second = client.post("/api/v1/ask", json=body).json()
 
-    assert (answer["conversation_id"], answer["mode"]) == ("abc-1", "extractive")
+    assert first["conversation_id"]
+    assert (second["conversation_id"], second["mode"]) == (first["conversation_id"], "extractive")
+    assert second["question"] != body["question"]
+    assert client.post("/api/v1/ask", json={**body, "conversation_id": "another-1"}).status_code == 404
+
+
+def test_personal_information_is_masked_before_it_is_kept(client: TestClient, built_assistant: Assistant) -> None:
+    question = "患者の鈴木花子さん（電話 03-1234-5678）に、看取り率を数値目標にしない理由をどう説明しますか"
+
+    answer = client.post("/api/v1/ask", json={"question": question}).json()
+    kept = client.get(f"/api/v1/conversations/{answer['conversation_id']}").text
+
+    assert answer["warnings"]
+    for text in (str(answer), kept):
+        assert "03-1234-5678" not in text
+        assert "鈴木花子" not in text
+
+
+def test_out_of_scope_question_is_refused_calmly(client: TestClient) -> None:
+    answer = client.post("/api/v1/ask", json={"question": "この薬は何錠まで飲んでよいですか"}).json()
+
+    assert answer["status"] in ("out_of_scope", "refused")
+    assert answer["citations"] == []
 
 
 def test_stream_tells_the_answer_step_by_step(client: TestClient) -> None:

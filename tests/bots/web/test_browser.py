@@ -25,7 +25,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PAGES = (
-    "/", "/roles", "/roles/health-centre", "/roles/municipality/policy", "/documents", "/documents/umikaze", "/notes",
+    "/", "/conversations", "/roles", "/roles/health-centre", "/roles/municipality/policy", "/documents", "/documents/umikaze", "/notes",
     "/notes/home-death-rate-not-a-target", "/handover", "/indicators", "/glossary", "/search?q=当番", "/nothing-here",
 )  # fmt: skip
 
@@ -211,20 +211,58 @@ def test_answer_is_announced(open_page: Open) -> None:
     expect(page.locator("[aria-live]")).to_contain_text("数値目標等に用いるべきものではない")
 
 
-def test_copy_and_save_carry_the_sources(open_page: Open) -> None:
+def test_copy_carries_the_sources(open_page: Open) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     ask(page, CITED)
 
     page.get_by_role("button", name="出典つきで写す").click()
     expect(page.get_by_role("button", name="写しました")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    with page.expect_download() as saving:
-        page.get_by_role("button", name="Markdownで保存").click()
 
     assert copied.startswith(CITED)
     assert "[1] 在宅医療・介護連携の推進に取り組む" in copied
     assert QUOTED in copied
-    assert saving.value.path().read_text(encoding="utf-8") == copied
+
+
+@pytest.mark.parametrize(("link", "start"), [("Wordで保存", b"PK"), ("Markdownで保存", b"# ")])
+def test_answer_is_saved_as_a_file(open_page: Open, link: str, start: bytes) -> None:
+    page = open_page()
+    ask(page, CITED)
+
+    with page.expect_download() as saving:
+        page.get_by_role("link", name=link).click()
+
+    assert saving.value.path().read_bytes().startswith(start)
+
+
+def test_feedback_with_a_reason(open_page: Open, built_assistant: Assistant) -> None:
+    page = open_page()
+    ask(page, CITED)
+    answer_id = page.locator("[name=answer_id]").input_value()
+
+    page.get_by_text("ならなかった").click()
+    page.get_by_label("どこが足りませんでしたか").select_option(label="内容が足りない")
+    page.get_by_label("ご意見（なくてもかまいません）").fill("電話 03-1234-5678 まで")
+    page.get_by_role("button", name="送る").click()
+    expect(page.get_by_text("ありがとうございました。")).to_be_visible()
+
+    given = [row for row in built_assistant.dialogue.stores.feedback.given() if row.answer_id == answer_id]
+    assert [(row.verdict, row.reason) for row in given] == [("not_helpful", "incomplete")]
+    assert "03-1234-5678" not in given[0].comment
+
+
+def test_earlier_conversation_is_found_again_and_removed(open_page: Open) -> None:
+    page = open_page()
+    ask(page, CITED)
+
+    page.get_by_role("link", name="これまでの相談").click()
+    page.get_by_role("link", name=CITED).first.click()
+    expect(page.locator(".answer")).to_contain_text("数値目標等に用いるべきものではない")
+    address = page.url
+    page.get_by_role("button", name="この相談を消す").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("これまでの相談")
+    assert page.goto(address).status == 404
 
 
 def test_broken_stream_says_so_and_can_be_tried_again(open_page: Open) -> None:

@@ -21,7 +21,7 @@ from tests.bots.web.calling import CITED, QUOTED, UNINSTALLED, caller, csrf_of
 from tests.ingest.small import small_settings, write_corpus
 
 PATHS = (
-    "/", "/roles", "/roles?scheme=osaka", "/roles/health-centre", "/roles/municipality/policy", "/documents",
+    "/", "/conversations", "/roles", "/roles?scheme=osaka", "/roles/health-centre", "/roles/municipality/policy", "/documents",
     "/documents/umikaze", "/documents/basic-textbook-2016", "/notes", "/notes/home-death-rate-not-a-target",
     "/handover", "/indicators", "/glossary", "/search", "/search?q=%E5%BD%93%E7%95%AA", "/nothing-here",
 )  # fmt: skip

@@ -10,6 +10,7 @@ function start(page) {
   const stop = form.querySelector("[data-stop]");
   const live = page.querySelector("[data-live]");
   const answers = page.querySelector("[data-answers]");
+  const conversation = form.elements.conversation_id;
   let running = null;
 
   form.addEventListener("submit", (event) => {
@@ -42,7 +43,7 @@ function start(page) {
       const response = await fetch(form.dataset.stream, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRF": csrf(), Accept: "text/event-stream" },
-        body: JSON.stringify({ question }),
+        body: JSON.stringify({ question, conversation_id: conversation.value, mode: mode() }),
         signal: control.signal,
       });
       if (!response.ok) throw new Error((await response.json()).detail);
@@ -50,6 +51,7 @@ function start(page) {
         finished = show(card, name, data) || finished;
       });
       if (!finished) throw new Error(form.dataset.broken);
+      conversation.value = card.querySelector("[data-conversation]")?.dataset.conversation ?? "";
       say(`${form.dataset.ready} ${card.querySelector(".layer-text")?.textContent.trim() ?? ""}`);
       box.value = "";
     } catch (error) {
@@ -72,6 +74,7 @@ function start(page) {
     answers.prepend(card);
     page.setAttribute("data-asked", "");
     page.querySelector("[data-examples]").hidden = true;
+    page.querySelector("[data-fresh]").hidden = false;
     const top = card.getBoundingClientRect().top;
     if (top < 0 || top > window.innerHeight * 0.6) card.scrollIntoView({ block: "start" });
     return card;
@@ -80,11 +83,26 @@ function start(page) {
   // True when the answer is whole. The server escapes what it puts into these fragments.
   function show(card, name, data) {
     if (name === "status") card.querySelector("[data-progress]").textContent = data;
-    if (name === "sections") card.querySelector(".layers").insertAdjacentHTML("beforeend", data);
+    if (name === "sentence") draft(card).insertAdjacentHTML("beforeend", data);
+    if (name === "sections") {
+      // sentences that a model was still wording give way to the whole answer
+      card.querySelector(".draft")?.remove();
+      card.querySelector(".layers").insertAdjacentHTML("beforeend", data);
+    }
     if (name === "citations") card.querySelector(".answer-sources").innerHTML = data;
     if (name === "done") card.querySelector(".answer-after").innerHTML = data;
     if (name === "error") throw new Error(data);
     return name === "done";
+  }
+
+  function draft(card) {
+    const layers = card.querySelector(".layers");
+    if (!layers.querySelector(".draft")) layers.insertAdjacentHTML("beforeend", '<div class="draft layer-text"></div>');
+    return layers.querySelector(".draft");
+  }
+
+  function mode() {
+    return form.elements.mode?.checked ? "generated" : "extractive";
   }
 
   function fail(card, question, text) {

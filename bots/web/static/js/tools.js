@@ -1,14 +1,13 @@
-// What can be done with an answer: copy it with its sources, save it as Markdown, print.
+// What can be done with an answer: copy it with its sources, print, say whether it helped.
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy], [data-save], [data-print]");
+  const button = event.target.closest("[data-copy], [data-print]");
   if (!button) return;
   if ("print" in button.dataset) {
     window.print();
     return;
   }
   const held = button.closest(".tools").querySelector(".copy-text");
-  if ("save" in button.dataset) save(held.value, button.dataset.save);
-  else tell(button, (await copy(held)) ? button.dataset.done : button.dataset.failed);
+  tell(button, (await copy(held)) ? button.dataset.done : button.dataset.failed);
 });
 
 async function copy(held) {
@@ -25,14 +24,6 @@ async function copy(held) {
   }
 }
 
-function save(text, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
 function tell(button, text) {
   const plain = button.dataset.plain ?? button.textContent;
   button.dataset.plain = plain;
@@ -41,3 +32,18 @@ function tell(button, text) {
   if (live) live.textContent = text;
   setTimeout(() => (button.textContent = plain), 2500);
 }
+
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches("[data-feedback-form]")) return;
+  event.preventDefault();
+  const said = event.target.parentElement.querySelector("[data-feedback-said]");
+  const given = new URLSearchParams(new FormData(event.target, event.submitter));
+  try {
+    const response = await fetch(event.target.action, { method: "POST", body: given });
+    if (!response.ok) throw new Error();
+    event.target.hidden = true;
+    said.textContent = said.dataset.thanks;
+  } catch {
+    said.textContent = said.dataset.failed;
+  }
+});

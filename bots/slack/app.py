@@ -1,0 +1,176 @@
+"""The Slack app wired once: Bolt over the desk, with its workers, for Socket Mode and for `/slack/events`."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from assistant.app import Assistant
+from assistant.errors import RenkeiError, SettingsError
+from assistant.knowledge.handover import load_handover
+from assistant.resources import corpus_root
+from assistant.settings import Settings
+from bots.slack.asking import Asking
+from bots.slack.desk import LOST_AFTER, Desk
+from bots.slack.elements import say
+from bots.slack.http import events_router
+from bots.slack.listeners import Listeners, register
+from bots.slack.posting import BREAKS, Posting, web_client
+from bots.slack.queue import WorkQueue
+from bots.slack.surface import COMMAND, SHORTCUT
+from bots.slack.threads import Threads
+
+log = logging.getLogger("renkei.slack")
+_SWEEP_SECONDS = 60.0
+_PING_SECONDS = 5.0
+_DEAF_SECONDS = 30.0
+"""A socket that is down for so long is connected anew, whatever the SDK thinks of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """How much is done at once. A line of `limit` questions waits for `workers`."""
+
+    workers: int = 4
+    limit: int = 500
+    aside: int = 2
+    aside_limit: int = 5_000
+
+
+class SlackApp:
+    """Everything that serves one workspace. `start` before the first request, `close` at the end."""
+
+    def __init__(self, assistant: Assistant, settings: Settings, sizes: Sizes = Sizes()) -> None:
+        """
+        Raises:
+            SettingsError: a token is missing, or Slack does not take it.
+            StorageError: the database cannot be used.
+        """
+        token = needed("RENKEI_SLACK_BOT_TOKEN", settings.slack_bot_token)
+        stores = assistant.dialogue.stores
+        client = web_client(token, settings.slack_base_url)
+        self.posting = Posting(client)
+        self.queue = WorkQueue(workers=sizes.workers, limit=sizes.limit)
+        self.aside = WorkQueue(workers=sizes.aside, limit=sizes.aside_limit)
+        asking = Asking(assistant)
+        self.desk = Desk(
+            asking=asking, posting=self.posting, ledger=stores.events, threads=Threads(stores.records),
+            queue=self.queue, notices=self.aside, notice_off=settings.notice_off,
+        )  # fmt: skip
+        listeners = Listeners(
+            assistant=assistant, asking=asking, desk=self.desk, posting=self.posting, aside=self.aside,
+            handover=load_handover(corpus_root() / "guide" / "paths" / "handover.yaml"),
+        )  # fmt: skip
+        try:
+            # process_before_response: an event is acknowledged after it was written down, not before
+            self.bolt = App(
+                client=client, signing_secret=settings.slack_signing_secret, process_before_response=True,
+                logger=_bolt_log(), name="renkei",
+            )  # fmt: skip
+        except Exception as error:
+            raise SettingsError(
+                f"Slack refused the token: {type(error).__name__}", name="RENKEI_SLACK_BOT_TOKEN",
+                reason=say("bad_token", error=_word(error)),
+            ) from error  # fmt: skip
+        register(self.bolt, listeners, command=COMMAND, shortcut=SHORTCUT)
+        self._settings = settings
+        self._stopped = threading.Event()
+        self._sweeper = threading.Thread(target=self._sweep, name="slack-sweep", daemon=True)
+
+    def router(self) -> APIRouter:
+        """`/slack/events`, for the web service.
+
+        Raises:
+            SettingsError: there is no signing secret.
+        """
+        return events_router(self.bolt, needed("RENKEI_SLACK_SIGNING_SECRET", self._settings.slack_signing_secret))
+
+    def socket(self, *, ping_seconds: float = _PING_SECONDS) -> SocketModeHandler:
+        """A handler for Socket Mode, not yet connected.
+
+        Raises:
+            SettingsError: there is no app token.
+        """
+        token = needed("RENKEI_SLACK_APP_TOKEN", self._settings.slack_app_token)
+        return SocketModeHandler(self.bolt, token, ping_interval=ping_seconds)
+
+    def start(self) -> None:
+        """Begin to look for questions that nobody answered."""
+        self._sweeper.start()
+
+    def close(self, timeout: float = 20) -> bool:
+        """Answer what is there, take nothing more; False where that took longer than `timeout` seconds."""
+        self._stopped.set()
+        return self.desk.close(timeout)
+
+    def _sweep(self) -> None:
+        while True:
+            _once(lambda: self.desk.sweep(LOST_AFTER))
+            if self._stopped.wait(_SWEEP_SECONDS):
+                return
+
+
+def run_socket_mode(slack: SlackApp, stop: threading.Event, connected: Callable[[], None]) -> None:
+    """Serve over a socket until `stop` is set. The SDK reconnects by itself; where it does not, the watchdog here does.
+
+    Raises:
+        SettingsError: the app token is missing, or Slack does not take it.
+    """
+    handler = slack.socket()
+    try:
+        handler.connect()
+    except SlackApiError as error:
+        raise SettingsError("Slack refused the app token", name="RENKEI_SLACK_APP_TOKEN",
+                            reason=say("bad_token", error=_word(error))) from error  # fmt: skip
+    slack.start()
+    connected()
+    down = 0.0
+    try:
+        while not stop.wait(_PING_SECONDS):
+            down = 0.0 if handler.client.is_connected() else down + _PING_SECONDS
+            if down >= _DEAF_SECONDS:
+                log.warning("the socket has been down for %.0f s: connecting anew", down)
+                _once(lambda: handler.client.connect_to_new_endpoint(force=True))
+                down = 0.0
+    finally:
+        slack.close()  # answers first: they are posted over HTTP, which needs no socket
+        handler.close()
+
+
+def needed(name: str, value: str) -> str:
+    """`value`.
+
+    Raises:
+        SettingsError: it is empty; `name` is named.
+    """
+    if not value:
+        raise SettingsError(f"{name} is not set", name=name, reason=say("missing"))
+    return value
+
+
+def _once(call: Callable[[], object]) -> None:
+    try:
+        call()
+    except (RenkeiError, SlackApiError, *BREAKS) as error:
+        log.warning("%s; tried again later", type(error).__name__)
+
+
+def _word(error: BaseException) -> str:
+    """Slack's own word for an error, such as invalid_auth, or the kind of the error."""
+    found = error if isinstance(error, SlackApiError) else error.__cause__ or error.__context__
+    return str(found.response["error"]) if isinstance(found, SlackApiError) else type(error).__name__
+
+
+def _bolt_log() -> logging.Logger:
+    quiet = logging.getLogger("renkei.slack.bolt")
+    quiet.setLevel(logging.WARNING)  # below that, Bolt writes whole requests
+    return quiet
+
+

@@ -1,0 +1,245 @@
+"""The front desk: takes a question up once, lines it up, and sees to it that whoever asked hears something."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from slack_sdk.errors import SlackApiError
+
+from assistant.errors import RenkeiError
+from assistant.sessions.clock import Clock, now
+from assistant.sessions.events import Claim, EventLedger
+from assistant.types import Answer
+from bots.messages import explain
+from bots.slack.asking import Asking
+from bots.slack.blocks import Shown, messages
+from bots.slack.elements import say, sections
+from bots.slack.incoming import Heard, Question
+from bots.slack.message import Message, short
+from bots.slack.place import Place
+from bots.slack.posting import BREAKS, Posting
+from bots.slack.queue import WorkQueue
+from bots.slack.threads import Threads
+
+log = logging.getLogger("renkei.slack")
+
+LOST_AFTER = timedelta(minutes=5)
+"""A question that nobody finished for so long is taken for lost, unless this process holds it."""
+_TURN_SECONDS = 300
+_PRIVATE_ENDS = timedelta(minutes=30)
+"""Slack takes private answers to a command for half an hour."""
+_WAITING = "?"
+"""Behind the key of a message that stands for an answer to come."""
+_BUSY_FACTOR = 2
+"""With so many questions waiting for each worker, whoever comes is told to wait."""
+
+
+class Desk:
+    """Questions in, answers out."""
+
+    def __init__(
+        self, *, asking: Asking, posting: Posting, ledger: EventLedger, threads: Threads, queue: WorkQueue,
+        notices: WorkQueue, notice_off: tuple[str, ...] = (), clock: Clock = now,
+    ) -> None:  # fmt: skip
+        """`queue` answers; `notices` posts what must not wait behind answers."""
+        self._asking = asking
+        self._posting = posting
+        self._ledger = ledger
+        self._threads = threads
+        self._queue = queue
+        self._notices = notices
+        self._notice_off = notice_off
+        self._clock = clock
+        self._held: set[str] = set()
+        self._held_lock = threading.Lock()
+
+    def hear(self, heard: Heard | None) -> bool:
+        """Take up what was said if it is for the app; returns whether it was.
+
+        Raises:
+            StorageError: it could not be written down, so Slack has to deliver it again.
+        """
+        if heard is None:
+            return False
+        if not heard.direct:
+            follows = heard.in_thread and not heard.to_somebody_else
+            if not follows or not self._threads.known(heard.question.place):
+                return False
+        return self.take(heard.question)
+
+    def take(self, question: Question, answer: Callable[[str, Place], Answer] | None = None) -> bool:
+        """Line `question` up, unless it was taken up before; returns whether it was new. It is written down before
+        this returns, so that Slack may be told that it arrived. `answer` makes the answer (by default: `Asking.ask`).
+
+        Raises:
+            StorageError: as `hear`.
+        """
+        place = question.place
+        claim = self._ledger.claim(question.keys, place.to_row())
+        if claim is None:
+            return False
+        if place.thread:
+            self._threads.join(place)
+        with self._held_lock:
+            self._held.add(claim.id)
+        ticket = _Ticket(self._posting, place, claim.id)
+        crowded = self._queue.waiting >= self._queue.workers * _BUSY_FACTOR
+        if not self._queue.put(place.room, lambda: self._reply(question, ticket, answer or self._asking.ask)):
+            self._notices.put(claim.id, lambda: self._give_up(ticket, say("full", reference=claim.id[:8])))
+        elif crowded:
+            self._notices.put(claim.id, lambda: self._tell(ticket))
+        return True
+
+    def join(self, place: Place) -> None:
+        """Take part in a thread that the app began: follow-ups in it need no mention.
+
+        Raises:
+            StorageError: as `hear`.
+        """
+        self._threads.join(place)
+
+    def sweep(self, older_than: timedelta = LOST_AFTER) -> int:
+        """Apologise for questions that were taken up and never finished: their process died. Returns how many."""
+        time = self._clock()
+        told = 0
+        for claim in self._ledger.unfinished(time - older_than):
+            with self._held_lock:
+                held = claim.id in self._held
+            place = Place.from_row(claim.place)
+            if held or place is None:
+                continue
+            # of several processes one apologises; where that fails, one tries again some minutes later
+            turn = self._ledger.claim([f"slack:lost:{claim.id}:{int(time.timestamp() // _TURN_SECONDS)}"], {})
+            if turn is None:
+                continue
+            self._ledger.finish(turn.id)
+            if self._apologised(claim, place) or (not place.thread and time - claim.at > _PRIVATE_ENDS):
+                self._ledger.finish(claim.id)
+                told += 1
+        return told
+
+    def _apologised(self, claim: Claim, place: Place) -> bool:
+        try:
+            self._apologise_for(claim, place)
+        except (SlackApiError, *BREAKS) as error:
+            log.warning("no apology for %s yet: %s", claim.id, type(error).__name__)
+            return False
+        return True
+
+    def close(self, timeout: float = 20) -> bool:
+        """Answer what is there and take nothing more; False where that took longer than `timeout` seconds."""
+        return self._queue.close(timeout) & self._notices.close(5)
+
+    def _reply(self, question: Question, ticket: _Ticket, answer: Callable[[str, Place], Answer]) -> None:
+        place = question.place
+        try:
+            if not question.text:
+                ticket.finish([Message(text=say("empty"))])
+            else:
+                ticket.open(say("searching"), status=True)
+                found = answer(question.text, place)
+                ticket.finish(messages(found, self._shown(question, found, ticket)))
+            self._finished(ticket.key)
+        except Exception as error:  # the edge of a thread: whoever asked hears of it, whatever it is
+            self._give_up(ticket, _apology(error))
+
+    def _shown(self, question: Question, found: Answer, ticket: _Ticket) -> Shown:
+        introduction = ""
+        if question.asked_by_click:
+            introduction = say("asked", question=found.question or question.text)
+        private = not question.place.thread
+        return Shown(
+            asker="" if private else question.place.user, key=ticket.key, introduction=introduction,
+            can_share=private, notice_off=self._notice_off,
+        )  # fmt: skip
+
+    def _tell(self, ticket: _Ticket) -> None:
+        try:
+            ticket.open(say("busy"))
+        except (SlackApiError, *BREAKS) as error:
+            log.info("no notice that it is busy: %s", type(error).__name__)
+
+    def _give_up(self, ticket: _Ticket, apology: str) -> None:
+        """Say that there is no answer. Where not even that arrives, the claim stays open for `sweep`."""
+        try:
+            ticket.finish([Message(text=short(apology), blocks=tuple(sections(apology)))])
+        except Exception as error:
+            log.error("no apology in %s: %s", ticket.key, type(error).__name__)
+            with self._held_lock:
+                self._held.discard(ticket.key)
+            return
+        self._finished(ticket.key)
+
+    def _finished(self, claim_id: str) -> None:
+        try:
+            self._ledger.finish(claim_id)
+        except RenkeiError as error:
+            log.error("claim %s stays open, %s %s: %s", claim_id, error.code, error.reference, error)
+        with self._held_lock:
+            self._held.discard(claim_id)
+
+    def _apologise_for(self, claim: Claim, place: Place) -> None:
+        text = say("interrupted", reference=claim.id[:8])
+        message = Message(text=short(text), blocks=tuple(sections(text)))
+        if not place.thread:
+            self._posting.respond(place, message)
+            return
+        if self._posting.posted(place, claim.id):  # answered; only that was not written down any more
+            return
+        waiting = self._posting.posted(place, claim.id + _WAITING)
+        if waiting:
+            self._posting.update(place, waiting[0], message, claim.id)
+        else:
+            self._posting.post(place, message, claim.id)
+
+
+class _Ticket:
+    """One question's messages in its thread: a placeholder at most, which the answer then takes the place of."""
+
+    def __init__(self, posting: Posting, place: Place, key: str) -> None:
+        self.key = key
+        self._posting = posting
+        self._place = place
+        self._lock = threading.Lock()
+        self._ts = ""
+        self._done = False
+        self._shown = 0
+        """Pages that stand in the thread for good."""
+
+    def open(self, text: str, *, status: bool = False) -> None:
+        """Say that an answer is coming, once."""
+        if not self._place.thread:
+            return  # a command was acknowledged with that word already
+        if status:
+            self._posting.status(self._place, text)
+        with self._lock:
+            if not self._ts and not self._done:
+                self._ts = self._posting.post(self._place, Message(text=text), self.key + _WAITING)
+
+    def finish(self, pages: Sequence[Message]) -> None:
+        """The answer, in the place of the placeholder and behind it; or, where it broke off, the apology after it."""
+        with self._lock:
+            self._done = True
+            for page in pages:
+                self._show(page)
+                self._shown += 1
+
+    def _show(self, page: Message) -> None:
+        if not self._place.thread:
+            self._posting.respond(self._place, page)
+        elif self._shown:
+            self._posting.post(self._place, page, f"{self.key}/{self._shown}")
+        elif self._ts:
+            self._posting.update(self._place, self._ts, page, self.key)
+        else:
+            self._ts = self._posting.post(self._place, page, self.key)
+
+
+def _apology(error: Exception) -> str:
+    if isinstance(error, SlackApiError) and error.response["error"] in ("not_in_channel", "channel_not_found"):
+        _, reference = explain(RenkeiError(str(error.response["error"])))
+        return say("channel_refused", reference=reference)
+    return explain(error)[0]

@@ -1,0 +1,45 @@
+"""App Home: questions to begin with, the user's own recent ones, and what the handover path has for this week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import prompts
+from assistant.knowledge.handover import Handover
+from bots.slack.blocks import FOLLOW_UP
+from bots.slack.elements import Block, button, context, header, packed, section, sections
+from bots.slack.limits import VIEW_BLOCKS
+from bots.slack.mrkdwn import escape
+from bots.slack.splitting import head
+
+_TEXTS = "slack/views"
+_RECENT = 5
+_SUGGESTED = 4
+_SHOWN = 500
+_DAYS_IN_WEEK = 7
+
+
+def home(recent: Sequence[str], handover: Handover, day: int) -> Block:
+    """The home tab. `recent` are masked questions, the latest first; `day` is the day of the month (from 1)."""
+    suggested = [str(row["message"]) for row in prompts.load("slack/manifest")["suggested"][:_SUGGESTED]]
+    blocks = [header(_text("home.title")), *sections(_text("home.intro")), header(_text("home.suggested"))]
+    blocks += [_question(text, number) for number, text in enumerate(suggested)]
+    if recent:
+        blocks.append(header(_text("home.recent")))
+        blocks += [_question(text, _SUGGESTED + number) for number, text in enumerate(recent[:_RECENT])]
+    week = min((day - 1) // _DAYS_IN_WEEK + 1, max(step.week for step in handover.first_month))
+    blocks.append(header(prompts.text(_TEXTS, "home.handover", week=week)))
+    for step in handover.first_month:
+        if step.week == week:
+            blocks += sections(prompts.text(_TEXTS, "home.question", text=step.action))
+    blocks += context(_text("home.open_agent"))
+    return {"type": "home", "blocks": blocks[:VIEW_BLOCKS]}
+
+
+def _question(text: str, number: int) -> Block:
+    value = packed({"question": text}, shrink="question")
+    return section(escape(head(text, _SHOWN)), {**button(_text("home.ask"), f"{FOLLOW_UP}_{number}"), "value": value})
+
+
+def _text(key: str) -> str:
+    return prompts.text(_TEXTS, key)

@@ -1,0 +1,236 @@
+"""What Bolt calls: each listener reads one payload, hands it on, and returns. Bolt acknowledges when it has returned, so
+everything here is quick, and a question is in the database before Slack hears that it arrived.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, BoltRequest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import WebClient
+
+import prompts
+from assistant.app import Assistant
+from assistant.knowledge.handover import Handover
+from assistant.sessions.clock import day_of, now
+from assistant.sessions.feedback import Feedback, Verdict
+from bots.messages import explain
+from bots.slack import modals
+from bots.slack.asking import SURFACE, Asking
+from bots.slack.blocks import CITATION, DELETE, FEEDBACK, FOLLOW_UP, SHARE, Shown, messages
+from bots.slack.commands import documents_messages, help_message, understood
+from bots.slack.desk import Desk
+from bots.slack.elements import say, unpacked
+from bots.slack.home import home
+from bots.slack.incoming import Question, clicked, clicked_place, commanded, heard, pointed_at
+from bots.slack.message import Message
+from bots.slack.mrkdwn import escape
+from bots.slack.place import Place
+from bots.slack.posting import BREAKS, Posting
+from bots.slack.queue import WorkQueue
+
+log = logging.getLogger("renkei.slack")
+Body = dict[str, Any]
+_LAST_RETRY = "3"
+
+
+class Listeners:
+    """The listeners over one desk. `aside` runs what calls Slack and is no question."""
+
+    def __init__(
+        self, *, assistant: Assistant, asking: Asking, desk: Desk, posting: Posting, aside: WorkQueue,
+        handover: Handover,
+    ) -> None:  # fmt: skip
+        self._assistant = assistant
+        self._asking = asking
+        self._desk = desk
+        self._posting = posting
+        self._aside = aside
+        self._handover = handover
+
+    def event(self, body: Body, context: BoltContext) -> None:
+        """A mention or a message."""
+        self._desk.hear(heard(body, str(context.bot_user_id or "")))
+
+    def home_opened(self, body: Body, client: WebClient) -> None:
+        """The home tab (not the tab of messages) was opened."""
+        event = body["event"]
+        if event.get("tab") != "home":
+            return
+        user = str(event["user"])
+        place = Place(team=str(body.get("team_id") or ""), channel="", user=user)
+
+        def publish() -> None:
+            view = home(self._asking.recent(place.who), self._handover, day_of(now()).day)
+            client.views_publish(user_id=user, view=view)
+
+        self._aside.put(place.who, _logged(publish))
+
+    def command(self, body: Body, ack: Ack) -> None:
+        """`/renkei …`."""
+        meant = understood(str(body.get("text") or ""))
+        if meant.name == "help":
+            _tell(ack, help_message())
+        elif meant.name == "documents":
+            first, *others = documents_messages(self._assistant)
+            _tell(ack, first)
+            place = commanded(body, "").place
+            for page in others:
+                self._aside.put(place.who, _logged(partial(self._posting.respond, place, page)))
+        elif meant.name == "role" and not meant.rest:
+            _tell(ack, Message(text=prompts.text("slack/commands", "role_missing")))
+        else:
+            answer = self._asking.role if meant.name == "role" else None
+            self._desk.take(commanded(body, meant.rest), answer)
+            ack(text=say("searching"), response_type="ephemeral")
+
+    def shortcut(self, body: Body, ack: Ack) -> None:
+        """A message was pointed at."""
+        question = pointed_at(body)
+        if question.text:
+            self._desk.take(question)
+        else:
+            self._aside.put(question.place.who, lambda: self._posting.whisper(question.place, say("shortcut_empty")))
+        ack()
+
+    def follow_up(self, body: Body, ack: Ack) -> None:
+        """A question on a button."""
+        text = str(_value(body).get("question") or "")
+        question = clicked(body, text)
+        if question.place.channel:
+            self._desk.take(question)
+        elif text:
+            self._aside.put(question.place.who, _logged(lambda: self._ask_in_private(question.place, text)))
+        ack()
+
+    def citation(self, body: Body, ack: Ack, client: WebClient) -> None:
+        """The source of a sentence is wanted."""
+        value = _value(body)
+        unit = self._assistant.generation.passages.get(str(value.get("passage") or ""))
+        client.views_open(trigger_id=body["trigger_id"], view=modals.citation(value, unit.passage if unit else None))
+        ack()
+
+    def feedback(self, body: Body, ack: Ack, client: WebClient) -> None:
+        """An answer was of use, or not; who found it of no use is asked why."""
+        value = _value(body)
+        if value.get("verdict") == "helpful":
+            self._give(body, value, "helpful")
+            ack()
+            return
+        self._give(body, value, "not_helpful")
+        client.views_open(trigger_id=body["trigger_id"], view=modals.feedback(value))
+        ack()
+
+    def reason(self, body: Body, ack: Ack) -> None:
+        """Why an answer was of no use."""
+        reason, comment = modals.submitted(body["view"])
+        value = unpacked(str(body["view"].get("private_metadata") or ""))
+        self._give(body, value, "not_helpful", reason=reason, comment=self._asking.masked(comment))
+        ack()
+
+    def delete(self, body: Body, ack: Ack) -> None:
+        """An answer is to be removed, which only who asked may do."""
+        value, place = _value(body), clicked_place(body)
+        if not value.get("key") or value.get("asker") != place.user:
+            self._aside.put(place.who, lambda: self._posting.whisper(place, say("delete_refused")))
+        else:
+            self._aside.put(place.who, _logged(lambda: self._posting.delete(place, str(value["key"]))))
+        ack()
+
+    def share(self, body: Body, ack: Ack) -> None:
+        """A private answer is to be shown to all in the channel."""
+        value, place = _value(body), clicked_place(body)
+        self._aside.put(place.who, _logged(lambda: self._share(place, value)))
+        ack()
+
+    def failed(self, error: Exception, body: Body, request: BoltRequest) -> None:
+        """Whatever a listener did not foresee: logged without the payload, and told to the user. Slack delivers an event
+        again that was not acknowledged; there, the user is told when Slack gives up.
+        """
+        text, reference = explain(error)
+        log.error("a Slack request failed, %s: %s", reference, type(error).__name__)
+        retries = request.headers.get("x-slack-retry-num", ["0"])[0]
+        if "event" in body:
+            said = heard(body, "")
+            place = said.question.place if said and said.direct and retries >= _LAST_RETRY else None
+        else:
+            place = clicked_place(body)
+        if place and place.user and place.channel:
+            self._aside.put(place.who, partial(self._posting.whisper, place, text))
+
+    def _give(self, body: Body, value: Body, verdict: Verdict, *, reason: str = "", comment: str = "") -> None:
+        given = Feedback(
+            answer_id=str(value.get("answer") or ""), who=clicked_place(body).who, verdict=verdict, at=now(),
+            surface=SURFACE, question=str(value.get("question") or ""), reason=reason, comment=comment,
+        )  # fmt: skip
+        if given.answer_id:
+            self._assistant.dialogue.stores.feedback.give(given)
+
+    def _share(self, place: Place, value: Body) -> None:
+        answer = self._asking.kept(place, str(value.get("conversation") or ""), str(value.get("answer") or ""))
+        if answer is None:
+            self._posting.whisper(place, say("nothing_to_share"))
+            return
+        introduction = say("asked", question=answer.question)
+        key = f"share-{answer.id}-{place.user}"
+        head = Message(text=say("shared", user=f"<@{escape(place.user)}>"))
+        thread = self._posting.post(Place(team=place.team, channel=place.channel, user=place.user), head, key)
+        shared = Place(team=place.team, channel=place.channel, user=place.user, thread=thread)
+        shown = Shown(asker=place.user, key=key, introduction=introduction,
+                      notice_off=self._assistant.settings.notice_off)  # fmt: skip
+        self._desk.join(shared)
+        for number, page in enumerate(messages(answer, shown)):
+            self._posting.post(shared, page, f"{key}/{number}")
+
+    def _ask_in_private(self, place: Place, text: str) -> None:
+        """A click on the home tab: the question is put into the user's direct messages and answered there."""
+        client = self._posting.client
+        sent = client.chat_postMessage(channel=place.user, text=escape(say("asked", question=text)))
+        there = Place(team=place.team, channel=str(sent["channel"]), user=place.user, thread=str(sent["ts"]))
+        key = f"slack:message:{there.team}:{there.channel}:{there.thread}"
+        self._desk.take(Question(text=text, place=there, keys=(key,)))
+
+
+def register(app: App, listeners: Listeners, *, command: str, shortcut: str) -> None:
+    """Bind the listeners to `app`."""
+    app.event("app_mention")(listeners.event)
+    app.event("message")(listeners.event)
+    app.event("app_home_opened")(listeners.home_opened)
+    app.command(command)(listeners.command)
+    app.shortcut(shortcut)(listeners.shortcut)
+    app.action(re.compile(f"^{FOLLOW_UP}_[0-9]+$"))(listeners.follow_up)
+    for name, listener in (
+        (CITATION, listeners.citation), (FEEDBACK, listeners.feedback), (DELETE, listeners.delete),
+        (SHARE, listeners.share),
+    ):  # fmt: skip
+        app.action(name)(listener)
+    app.view(modals.FEEDBACK_REASON)(listeners.reason)
+    app.error(listeners.failed)
+
+
+def _value(body: Body) -> Body:
+    action = (body.get("actions") or [{}])[0]
+    return unpacked(str(action.get("value") or ""))
+
+
+def _tell(ack: Ack, message: Message) -> None:
+    ack(text=message.text, blocks=list(message.blocks) or None, response_type="ephemeral")
+
+
+def _logged(call: Callable[[], object]) -> Callable[[], None]:
+    """`call` for the queue: a refusal of Slack is logged by its name, never with what was sent."""
+
+    def run() -> None:
+        try:
+            call()
+        except SlackApiError as error:
+            log.warning("Slack refused: %s", error.response["error"])
+        except BREAKS as error:
+            log.warning("Slack cannot be reached: %s", type(error).__name__)
+
+    return run

@@ -1,0 +1,35 @@
+"""What the app is for Slack: its command, shortcut, events and scopes. Manifest and listeners come from here."""
+
+from __future__ import annotations
+
+import prompts
+
+COMMAND = str(prompts.load("slack/commands")["name"])
+SHORTCUT = "ask_about_message"
+"""callback_id of the message shortcut."""
+
+EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im")
+"""Event subscriptions. The three kinds of messages reach one listener."""
+
+METHODS: dict[str, str] = {
+    "auth.test": "",
+    "chat.postMessage": "chat:write",
+    "chat.update": "chat:write",
+    "chat.delete": "chat:write",
+    "chat.postEphemeral": "chat:write",
+    "conversations.replies": "channels:history",
+    "assistant.threads.setStatus": "assistant:write",
+    "views.open": "",
+    "views.publish": "",
+    "apps.connections.open": "",
+}
+"""Methods of the Web API that we call, with the scope that each needs."""
+_EVENT_SCOPES = {
+    "app_mention": "app_mentions:read", "message.channels": "channels:history", "message.groups": "groups:history",
+    "message.im": "im:history",
+}  # fmt: skip
+SCOPES = tuple(sorted({scope for scope in (*METHODS.values(), *_EVENT_SCOPES.values(), "commands") if scope}))
+"""Scopes of the bot token."""
+
+LISTENED = tuple(sorted({event.partition(".")[0] for event in EVENTS}))
+"""Events as Bolt names them."""

@@ -1,0 +1,174 @@
+"""What an utterance holds: meaning decides, not length, politeness or official terms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.roleplay.rubric import rubric
+from assistant.roleplay.understanding import understand
+
+HERE = Path(__file__).parent
+
+
+@cache
+def utterances() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load((HERE / "utterances.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def points(utterance: str) -> set[str]:
+    return {hit.id for hit in understand(utterance).points}
+
+
+def hardening(utterance: str) -> set[str]:
+    return {hit.id for hit in understand(utterance).hardening}
+
+
+@pytest.mark.parametrize("point", list(rubric().points))
+def test_each_point_is_told_from_the_others(point: str) -> None:
+    """F1 = 2 hits / (2 hits + false alarms + misses) over our own utterances, of which each point has several."""
+    count: Counter[str] = Counter()
+    for row in utterances():
+        if point in row.get("maybe", []):
+            continue
+        count[f"{point in row['points']}/{point in points(row['say'])}"] += 1
+    hits, misses, alarms = count["True/True"], count["True/False"], count["False/True"]
+    assert hits + misses >= 8
+    assert 2 * hits / (2 * hits + alarms + misses) >= 0.9, (misses, alarms)
+
+
+def test_every_hardening_behaviour_is_heard() -> None:
+    missed = [row["say"] for row in utterances() if not set(row.get("hardening", [])) <= hardening(row["say"])]
+    assert len(missed) <= 2, missed
+
+
+def test_what_is_good_hardens_nothing() -> None:
+    hurt = [row["say"] for row in utterances() if row["points"] and not row.get("hardening") and hardening(row["say"])]
+    assert hurt == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "数値目標にするつもりはありません。",
+        "看取り率を、数値目標にするようなことはいたしません。",
+        "看取り率を上げるのではなく、支える形を整えることを目標にします。",
+        "「看取りを2割に」と言う人もいますが、私たちはその数字を目標にはしません。",
+        "看取りの割合を上げる、という目標は市の計画から消しました。",
+        "国は看取り率を上げろと言いますが、私たちは追いません。",
+    ],
+)
+def test_a_rejected_target_is_good(said: str) -> None:
+    assert "no_home_death_target" in points(said)
+    assert hardening(said) == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "看取り率を数値目標にします。",
+        "看取り率を目標にしないわけにはいきません。",
+        "看取り率を上げないと、市の評価が下がります。",
+        "目標にしないと言いたいところですが、看取り率は二割を目指します。",
+    ],
+)
+def test_a_target_hardens_however_it_is_turned(said: str) -> None:
+    assert "home_death_target" in hardening(said)
+    assert "no_home_death_target" not in points(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "『国が決めたことなので』とは申しません。",
+        "「国が決めたことですから」。そう申し上げるつもりはありません。",
+        "国の方針だから、というのは理由にならないと思っています。",
+        "『この場でお返事を』などと言うつもりはありません。",
+        "「医師の義務だ」といった言い方は、私たちは絶対にしません。",
+        "報酬を必ず上げるとお約束することはできません。",
+        "会長を飛び越えて会員の先生に直接お願いすることはいたしません。",
+        "市長から頼んでもらうという手もありますが、まず会長のお考えを伺いたいのです。",
+    ],
+)
+def test_a_bad_idea_quoted_to_reject_it_does_not_harden(said: str) -> None:
+    assert hardening(said) == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "behaviour"),
+    [
+        ("国が決めたことですから、ご協力いただくしかありません。", "blames_state"),
+        ("どうしてもご協力いただかなければなりません。", "pressing"),
+        ("会長がだめなら、若い先生方に直接お願いして回ります。", "skips_president"),
+        ("夜間の負担は一切おかけしないとお約束します。", "overpromise"),
+        ("市で決めましたので、医師会でやっていただきます。", "one_sided_request"),
+    ],
+)
+def test_the_same_idea_meant_hardens(said: str, behaviour: str) -> None:
+    assert behaviour in hardening(said)
+
+
+def test_the_stance_of_others_is_not_the_speakers() -> None:
+    said = "看取り率の目標は良くないという声もあるようですが、私はわかりやすいと思います。"
+    assert points(said) == set()
+
+
+@pytest.mark.parametrize("said", [row["say"] for row in utterances() if len(row["say"]) > 70 and not row["points"]])
+def test_length_and_official_terms_earn_nothing(said: str) -> None:
+    allowed = next(set(row.get("maybe", [])) for row in utterances() if row["say"] == said)
+    assert points(said) <= allowed
+
+
+def test_politeness_changes_nothing() -> None:
+    bare = "先生お一人に背負わせることはしません。"
+    polite = f"本日はお忙しいところ誠にありがとうございます。{bare}何卒よろしくお願い申し上げます。"
+    assert points(bare) == points(polite) == {"shared_load"}
+
+
+@pytest.mark.parametrize("row", utterances(), ids=lambda row: row["say"][:16])
+def test_every_quote_is_the_speakers_own(row: dict[str, Any]) -> None:
+    found = understand(row["say"])
+    for hit in found.points + found.moves + found.hardening:
+        assert hit.quote
+        assert hit.quote in row["say"]
+        assert 1 <= hit.strength <= 3
+
+
+@pytest.mark.parametrize(
+    ("said", "slip"),
+    [
+        ("この事業には10の事業項目があります。", "number_of_items"),
+        ("四つではなく、五つの場面を意識します。", "number_of_scenes"),
+        ("柏市の研修は合計で30時間もありました。", "hours_of_kashiwa_training"),
+        ("連携の責任は医師会にあります。", "responsibility_elsewhere"),
+        ("国は看取り率を目標にしています。", "home_death_rate_as_national_target"),
+    ],
+)
+def test_slips_against_the_documents_are_noticed(said: str, slip: str) -> None:
+    assert [found.id for found in understand(said).slips] == [slip]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "8つの事業項目があります。", "八つの項目を埋めに来たのではありません。", "4つの場面で考えます。",
+        "柏市の研修は約12時間です。", "調査は5つの項目で聞きました。", "連携の責任は市にあります。",
+    ],
+)  # fmt: skip
+def test_what_is_right_is_no_slip(said: str) -> None:
+    assert understand(said).slips == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("市国医師会看取り率「」『』、。？ をはがでにのません１2%a\n"), min_size=1, max_size=120))
+def test_any_text_can_be_read(said: str) -> None:
+    for hit in understand(said).points:
+        assert hit.quote in said
