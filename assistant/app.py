@@ -73,7 +73,7 @@ class Assistant:
 
     @property
     def newest_year(self) -> int | None:
-        """Year of the newest document, where all have one."""
+        """Year of the newest document, as far as years are known."""
         return self._served.newest_year
 
     def ask(
@@ -202,11 +202,11 @@ class _Served:
         )  # fmt: skip
 
     def _newest_year(self) -> int | None:
-        """Year of the newest document that the guide or the installation holds; None where one has no year."""
+        """Year of the newest document that the guide or the installation holds, as far as years are known."""
         cited = {source.document_id for unit in self.generation.notes.values() for source in unit.note.sources}
         years = [self.document(document_id).year for document_id in cited | set(self.generation.documents)]
         known = [year for year in years if year is not None]
-        return max(known) if known and len(known) == len(years) else None
+        return max(known, default=None)
 
     def document(self, document_id: str) -> Document:
         indexed = self.generation.documents.get(document_id)

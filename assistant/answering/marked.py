@@ -21,7 +21,9 @@ _LONGEST_BRACKET = 160
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^)\n]*)\)")
 _TAG = re.compile(r"<[^>\n]*>?")
-_LEAD = re.compile(r"^(?:#{1,6}\s*|[(\uff08]\d{1,2}[)\uff09]\s*|>\s*|[-*+\u30fb\u25cf\u25cb\u25a0]\s+|\u30fb|\d{1,2}[.)]\s+|\|\s*)+")
+_LEAD = re.compile(
+    r"^(?:#{1,6}\s*|[(\uff08]\d{1,2}[)\uff09]\s*|>\s*|[-*+\u30fb\u25cf\u25cb\u25a0]\s+|\u30fb|\d{1,2}[.)]\s+|\|\s*)+"
+)
 _EMPHASIS = re.compile(r"\*\*|__|`+|(?<![\w])\*(?=\S)|(?<=\S)\*(?![\w])|~~")
 _EMPTY = re.compile(r"[(\uff08]\s*[)\uff09]")
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import prompts
@@ -89,7 +89,7 @@ class Answering:
                        conversation_id=conversation_id, confidence=sure)  # fmt: skip
         role = self._role_of(question)
         unsure = (sure < self._retriever.weights.threshold and role is None) or not whole.notes
-        answer = self._no_evidence(blank, whole) if unsure else self._answered(blank, whole, parts, role)
+        answer = self._no_evidence(blank, whole, seen) if unsure else self._answered(blank, whole, parts, role)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))
 
     def find(self, question: str) -> tuple[Found, list[Found]]:
@@ -116,9 +116,11 @@ class Answering:
     def _query(self, text: str) -> Query:
         return self._retriever.query(text, self._expand(text))
 
-    def _no_evidence(self, blank: Answer, found: Found) -> Answer:
+    def _no_evidence(self, blank: Answer, found: Found, seen: Mapping[str, float]) -> Answer:
         nearest = tuple(self._notes[unit].note.title for unit, _ in found.notes[:_SUGGESTIONS])
-        return replace(blank, text=prompts.text("answer/messages", "no_evidence"), suggestions=nearest)
+        official = seen.get("money") or seen.get("legal_form") or seen.get("later_year")
+        key = "no_evidence_official" if official else "no_evidence"
+        return replace(blank, text=prompts.text("answer/messages", key), suggestions=nearest)
 
     def _answered(self, blank: Answer, whole: Found, parts: list[Found], role: Answer | None) -> Answer:
         citations = Citations(self._passages, self._document, self._holds)

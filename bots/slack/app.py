@@ -125,7 +125,7 @@ def run_socket_mode(slack: SlackApp, stop: threading.Event, connected: Callable[
     """
     handler = slack.socket()
     try:
-        handler.connect()
+        handler.connect()  # type: ignore[no-untyped-call]
     except SlackApiError as error:
         raise SettingsError("Slack refused the app token", name="RENKEI_SLACK_APP_TOKEN",
                             reason=say("bad_token", error=_word(error))) from error  # fmt: skip
@@ -140,8 +140,8 @@ def run_socket_mode(slack: SlackApp, stop: threading.Event, connected: Callable[
                 _once(lambda: handler.client.connect_to_new_endpoint(force=True))
                 down = 0.0
     finally:
-        slack.close()  # answers first: they are posted over HTTP, which needs no socket
-        handler.close()
+        handler.close()  # type: ignore[no-untyped-call]
+        slack.close()  # answers are posted over HTTP, which needs no socket
 
 
 def needed(name: str, value: str) -> str:

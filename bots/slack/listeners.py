@@ -1,4 +1,4 @@
-"""What Bolt calls: each listener reads one payload, hands it on, and returns. Bolt acknowledges when it has returned, so
+"""What Bolt calls: each listener reads one payload, hands it on, and returns. Bolt acknowledges when it has returned:
 everything here is quick, and a question is in the database before Slack hears that it arrived.
 """
 
@@ -149,8 +149,8 @@ class Listeners:
         ack()
 
     def failed(self, error: Exception, body: Body, request: BoltRequest) -> None:
-        """Whatever a listener did not foresee: logged without the payload, and told to the user. Slack delivers an event
-        again that was not acknowledged; there, the user is told when Slack gives up.
+        """Whatever a listener did not foresee: logged without the payload, and told to the user. An event that was not
+        acknowledged is delivered again; there, the user is told when Slack gives up.
         """
         text, reference = explain(error)
         log.error("a Slack request failed, %s: %s", reference, type(error).__name__)

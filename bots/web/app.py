@@ -25,6 +25,7 @@ from bots.web.pages import guide as guide_pages
 from bots.web.pages import login as login_pages
 from bots.web.pages import passages as passage_pages
 from bots.web.pages import roles as role_pages
+from bots.web.pool import AskPool
 from bots.web.rendering import STATIC
 from bots.web.security.body_limit import BodyLimit
 from bots.web.security.gate import Gate
@@ -43,14 +44,14 @@ _PAGES = (
 )  # fmt: skip
 
 
-def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
-    """The application over `assistant`.
+def create_app(assistant: Assistant, settings: Settings, *, pool: AskPool | None = None) -> FastAPI:
+    """The application over `assistant`; `pool` is where it makes its answers.
 
     Raises:
         CorpusError: a table of the corpus does not have its form.
         StorageError: the data folder cannot be written.
     """
-    web = wired(assistant, settings)
+    web = wired(assistant, settings, pool or AskPool())
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -24,14 +24,14 @@ from bots.web.views.places import Places
 _KEY = "web.key"
 
 
-def wired(assistant: Assistant, settings: Settings) -> WebState:
+def wired(assistant: Assistant, settings: Settings, pool: AskPool) -> WebState:
     """The state of an application.
 
     Raises:
         CorpusError: a table of the corpus does not have its form.
         StorageError: the data folder cannot be written.
     """
-    places, gate, pool = PerGeneration(assistant, Places), PerGeneration(assistant, _gate), AskPool()
+    places, gate = PerGeneration(assistant, Places), PerGeneration(assistant, _gate)
     tables = load_tables(corpus_root())
     return WebState(
         assistant=assistant, settings=settings, pool=pool, asking=Asking(assistant, pool, gate), pages=Pages(),

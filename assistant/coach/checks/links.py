@@ -1,10 +1,18 @@
-"""Whether two texts speak of the same thing: topics and shared specific words."""
+"""Whether two texts speak of the same thing: themes and shared specific words."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.coach.checks.signals import Signals, signals
+from pydantic import ValidationError
+
+import prompts
+from assistant.coach.checks.signal_file import ThemeFile
+from assistant.coach.checks.signals import expand, signals
+from assistant.coach.steps import Step
+from assistant.errors import CorpusError
 from assistant.language.normalise import normalise
 from assistant.language.tokens import terms
 
@@ -13,7 +21,7 @@ from assistant.language.tokens import terms
 class Subject:
     """What a text is about."""
 
-    topics: frozenset[str]
+    themes: frozenset[str]
     words: frozenset[str]
     general: bool
     """It speaks of life at home as such, which everything in the programme serves."""
@@ -21,30 +29,68 @@ class Subject:
     """It speaks of something that belongs to another programme."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Themes:
+    by_name: dict[str, re.Pattern[str]]
+    serves: dict[str, frozenset[str]]
+    general: re.Pattern[str]
+    foreign: re.Pattern[str]
+    organisations: re.Pattern[str]
+    common: frozenset[str]
+    pairs: dict[str, tuple[re.Pattern[str], ...]]
+
+
 def subject(text: str) -> Subject:
     """What `text` is about; names of bodies are left out, for who takes part says nothing of the subject."""
-    known = signals()
+    known = _themes()
     plain = known.organisations.sub("", normalise(text))
     return Subject(
-        topics=frozenset(name for name, pattern in known.topics.items() if pattern.search(plain)),
-        words=_specific(plain, known),
-        general=known.general_topics.search(plain) is not None,
-        foreign=known.foreign_topics.search(plain) is not None,
+        themes=frozenset(name for name, pattern in known.by_name.items() if pattern.search(plain)),
+        words=frozenset(word for word in terms(plain) if len(word) > 1 and word not in known.common),
+        general=known.general.search(plain) is not None,
+        foreign=known.foreign.search(plain) is not None,
     )
 
 
 def linked(first: Subject, second: Subject, *, towards_life: bool = False) -> bool:
-    """Whether `second` can answer `first`. Where no topic is known they are.
+    """Whether `second` can answer `first`. Where no theme is known they are.
 
     `towards_life`: `second` is a far goal, and life at home as such is one that everything leads to.
     """
     if second.foreign != first.foreign:
         return False
-    if not first.topics or not second.topics or (towards_life and second.general):
+    if not first.themes or not second.themes or (towards_life and second.general):
         return True
-    return bool(first.topics & second.topics or first.words & second.words)
+    serves = _themes().serves
+    served = first.themes.union(*(serves.get(theme, frozenset()) for theme in first.themes))
+    serving = second.themes.union(*(serves.get(theme, frozenset()) for theme in second.themes))
+    return bool(served & second.themes or first.themes & serving or first.words & second.words)
 
 
-def _specific(text: str, known: Signals) -> frozenset[str]:
-    return frozenset(word for word in terms(text) if len(word) > 1 and word not in known.generic_words
-                     and not word.isdigit())  # fmt: skip
+def halves(text: str, step: Step) -> list[tuple[str, str]]:
+    """The pairs within `text` (normalised) that must belong together at `step`."""
+    return [
+        (match["first"], match["second"])
+        for pattern in _themes().pairs.get(step.value, ())
+        for match in pattern.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _themes() -> _Themes:
+    known = signals()
+    try:
+        data = ThemeFile.model_validate(prompts.load("coach/themes"))
+        pairs = {step: tuple(re.compile(body) for body in bodies) for step, bodies in data.pairs.items()}
+        return _Themes(
+            by_name={name: re.compile(body) for name, body in data.themes.items()},
+            serves={name: frozenset(others) for name, others in data.serves.items()},
+            general=re.compile(data.general),
+            foreign=re.compile(data.foreign),
+            organisations=re.compile(expand(data.organisations, known.macros)),
+            common=known.generic_words.union(term for word in data.common for term in (*terms(str(word)), str(word))),
+            pairs=pairs,
+        )
+    except (ValidationError, re.error, KeyError) as error:
+        raise CorpusError(f"prompts/coach/themes.ja.yaml: {error}", path="themes.ja.yaml",
+                          reason="themes") from error  # fmt: skip

@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
-_POWERS = {"十": 10, "百": 100, "千": 1_000}
-_COUNTERS = "割|倍|件|回|年(?:度|間|以内|後|目)|か月|カ月|ヶ月|か所|カ所|名|施設|時間|世帯|歳|種類|分の|月(?:末|から|まで|に|中)|組"
-# "One person" and its kin are words of their own (一人暮らし, 十分); two and more are counts.
-_NUMBER = re.compile(rf"[一二三四五六七八九十百千]+(?={_COUNTERS})|[二三四五六七八九十百千]+(?=人)|(?<=\d人に)一(?=人)")
-_TEN_THOUSAND = re.compile(r"(\d+)万(?=[一-鿿])")
+from assistant.coach.checks.signal_file import NumeralsEntry
+
+_TEN_THOUSAND = 10_000
 
 
-def digits(text: str) -> str:
-    """`text` with kanji numbers before counters as digits: 八割 becomes 8割, 二十四時間 24時間."""
-    for _ in range(2):  # "three in one": the second number is known as one once the first is a digit
-        text = _NUMBER.sub(lambda match: str(_value(match[0])), text)
-    return _TEN_THOUSAND.sub(lambda match: f"{match[1]}0000", text)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numerals:
+    """The characters of kanji numbers and where they are numbers."""
+
+    values: dict[str, int]
+    powers: dict[str, int]
+    number: re.Pattern[str]
+
+    def digits(self, text: str) -> str:
+        """`text` with kanji numbers before counters as digits: eight tenths become 8, twenty-four hours 24."""
+        for _ in range(2):  # "one in three": the one is known as a number once the three is a digit
+            text = self.number.sub(lambda match: str(self._value(match[0])), text)
+        return text
+
+    def _value(self, number: str) -> int:
+        total = section = part = 0
+        for character in number:
+            power = self.powers.get(character)
+            if power is None:
+                part = part * 10 + self.values[character]
+            elif power < _TEN_THOUSAND:
+                section += (part or 1) * power
+                part = 0
+            else:
+                total += (section + part or 1) * power
+                section = part = 0
+        return total + section + part
 
 
-def _value(number: str) -> int:
-    total = part = 0
-    for character in number:
-        if character in _POWERS:
-            total += (part or 1) * _POWERS[character]
-            part = 0
-        else:
-            part = part * 10 + _DIGITS[character]
-    return total + part
+def numerals(entry: NumeralsEntry) -> Numerals:
+    """The reader of `entry`."""
+    one = entry.digits[1]
+    any_number = f"[{entry.digits[1:]}{''.join(entry.powers)}]"
+    many = any_number.replace(one, "")
+    return Numerals(
+        values={character: value for value, character in enumerate(entry.digits)},
+        powers=entry.powers,
+        number=re.compile(
+            rf"{any_number}+(?={entry.counters})|{many}+(?={entry.people})"
+            rf"|(?<=\d{entry.in_so_many}){one}(?={entry.people})"
+        ),
+    )

@@ -1,4 +1,4 @@
-"""The form of `prompts/coach/signals.ja.yaml`."""
+"""The forms of `signals`, `themes` and `generic` under `prompts/coach/`."""
 
 from __future__ import annotations
 
@@ -56,19 +56,37 @@ class GrammarEntry(_Strict):
     necessary: str
 
 
+class NumeralsEntry(_Strict):
+    """How numbers are written in kanji."""
+
+    digits: str
+    """From nought to nine."""
+    powers: dict[str, int]
+    counters: str
+    people: str
+    in_so_many: str
+
+
 class SignalFile(_Strict):
-    """The whole file."""
+    """`signals.ja.yaml`."""
 
     macros: dict[str, str]
     signals: dict[str, SignalEntry]
     labels: dict[str, str]
-    answers_to: list[str]
     quotes: list[str]
     purpose: str
-    generic_words: list[str]
     predicates: PredicateEntry
     grammar: GrammarEntry
-    topics: dict[str, str]
-    general_topics: str
-    foreign_topics: str
+    numerals: NumeralsEntry
+
+
+class ThemeFile(_Strict):
+    """`themes.ja.yaml`."""
+
+    themes: dict[str, str]
+    serves: dict[str, list[str]]
+    general: str
+    foreign: str
     organisations: str
+    common: list[str | int]
+    pairs: dict[str, list[str]]

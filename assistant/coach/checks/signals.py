@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pydantic import ValidationError
 
 import prompts
+from assistant.coach.checks.numerals import Numerals, numerals
 from assistant.coach.checks.signal_file import GrammarEntry, SignalFile
 from assistant.errors import CorpusError
 from assistant.language.tokens import terms
@@ -53,15 +54,13 @@ class Signals:
 
     by_name: dict[str, Signal]
     labels: dict[str, re.Pattern[str]]
-    answers_to: tuple[re.Pattern[str], ...]
     quotes: tuple[re.Pattern[str], ...]
     purpose: re.Pattern[str]
     generic_words: frozenset[str]
     predicates: PredicateWords
-    topics: dict[str, re.Pattern[str]]
-    general_topics: re.Pattern[str]
-    foreign_topics: re.Pattern[str]
-    organisations: re.Pattern[str]
+    numerals: Numerals
+    macros: dict[str, str]
+    """Parts of patterns by name, for the other files that use them."""
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """The pattern of signal `name`, for what needs the place or a group of it."""
@@ -89,10 +88,10 @@ def signals() -> Signals:
 def _build(data: SignalFile) -> Signals:
     macros: dict[str, str] = {}
     for name, body in data.macros.items():
-        macros[name] = _expand(body, macros)
+        macros[name] = expand(body, macros)
 
     def compiled(body: str) -> re.Pattern[str]:
-        return re.compile(_expand(body, macros))
+        return re.compile(expand(body, macros))
 
     def joined(bodies: Sequence[str]) -> re.Pattern[str]:
         return compiled("|".join(bodies)) if bodies else _NOTHING
@@ -103,10 +102,9 @@ def _build(data: SignalFile) -> Signals:
             for name, signal in data.signals.items()
         },
         labels={name: compiled(body) for name, body in data.labels.items()},
-        answers_to=tuple(compiled(body) for body in data.answers_to),
         quotes=tuple(compiled(body) for body in data.quotes),
         purpose=compiled(data.purpose),
-        generic_words=frozenset(term for word in data.generic_words for term in (*terms(word), word)),
+        generic_words=_generic_words(),
         predicates=PredicateWords(
             event_acts=compiled(data.predicates.event_acts),
             act_verbs=frozenset(data.predicates.act_verbs),
@@ -116,14 +114,18 @@ def _build(data: SignalFile) -> Signals:
             framing=frozenset(data.predicates.framing),
             grammar=data.grammar,
         ),
-        topics={name: compiled(body) for name, body in data.topics.items()},
-        general_topics=compiled(data.general_topics),
-        foreign_topics=compiled(data.foreign_topics),
-        organisations=compiled(data.organisations),
+        numerals=numerals(data.numerals),
+        macros=macros,
     )
 
 
-def _expand(body: str, macros: dict[str, str]) -> str:
+def _generic_words() -> frozenset[str]:
+    groups: dict[str, list[str]] = prompts.load("coach/generic")
+    return frozenset(term for group in groups.values() for word in group for term in (*terms(str(word)), str(word)))
+
+
+def expand(body: str, macros: Mapping[str, str]) -> str:
+    """`body` with the macros in it written out."""
     return _MACRO.sub(lambda match: macros[match[1]], body)
 
 

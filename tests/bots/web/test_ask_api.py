@@ -149,8 +149,7 @@ def test_crowd_beyond_the_waiting_line_is_told_when_to_come_back(
     built_assistant: Assistant, web_settings: Settings
 ) -> None:
     slow = SlowAssistant(built_assistant)
-    app = create_app(slow, web_settings)
-    object.__setattr__(app.state.web, "pool", AskPool(workers=1, waiting=0))
+    app = create_app(slow, web_settings, pool=AskPool(workers=1, waiting=0))
     first: list[int] = []
     asking = threading.Thread(
         target=lambda: first.append(caller(app).post("/api/v1/ask", json={"question": CITED}).status_code)

@@ -86,9 +86,8 @@ def test_token_is_made_listed_and_revoked(
 
 def test_reader_who_leaves_gives_the_place_back(built_assistant: Assistant, web_settings: Settings) -> None:
     slow = SlowAssistant(built_assistant)
-    app = create_app(slow, web_settings)  # type: ignore[arg-type]
     pool = AskPool(workers=1)
-    object.__setattr__(app.state.web, "pool", pool)
+    app = create_app(slow, web_settings, pool=pool)  # type: ignore[arg-type]
     with running(app) as (base, _):
         first = threading.Thread(target=lambda: httpx.post(f"{base}/api/v1/ask", json=ASK, timeout=60))
         first.start()

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.answering.confidence import FEATURES
 from assistant.app import Assistant
-from eval.fitting.abstention import MOST_REFUSED, Sample, fit_abstention, sample
+from eval.fitting.abstention import MOST_REFUSED, SIGNS, Sample, fit_abstention, sample
 from eval.questions import EvidenceItem, Question
 
 DUTY = Question(
@@ -32,6 +32,7 @@ def test_clear_questions_are_told_apart() -> None:
     assert fitted.measured.f1 == pytest.approx(1.0)
     assert fitted.weights[FEATURES[0]] > 0
     assert set(fitted.weights) == {"bias", *FEATURES}
+    assert all(sign * fitted.weights[name] >= 0 for name, sign in zip(FEATURES, SIGNS, strict=True))
 
 
 def test_refusals_stay_within_their_bound_when_questions_are_hard_to_tell_apart() -> None:
@@ -44,9 +45,10 @@ def test_refusals_stay_within_their_bound_when_questions_are_hard_to_tell_apart(
 
 def test_a_question_is_asked_again_without_what_answers_it(built_assistant: Assistant) -> None:
     found = sample(built_assistant, built_assistant.retriever, [DUTY, LUNCH], [])
-    assert found.answerable.tolist() == [True, False, False]
-    assert found.judged.tolist() == [True, True, False]
-    assert found.fold[0] == found.fold[2]
+    assert found.answerable.tolist() == [True, False, False, True]  # as asked; without evidence; without the guide
+    assert found.judged.tolist() == [True, True, False, False]
+    assert found.fold[0] == found.fold[2] == found.fold[3]
     lexical = FEATURES.index("passage_lex")
     assert found.features[2, lexical] < found.features[0, lexical]
-    assert found.importance[2] < found.importance[0]
+    assert found.features[3, lexical] == found.features[0, lexical]  # no note stands on this document
+    assert found.importance[0] > found.importance[3] > found.importance[2]

@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 import pytest
 
-from eval.fitting.logistic import fit
+from eval.fitting.logistic import fit, fit_signed
 
 
 def test_one_yes_no_feature_gives_the_log_odds() -> None:
@@ -37,3 +37,16 @@ def test_a_column_that_never_changes_gets_no_weight_and_separable_rows_stay_fini
     assert model.weights[1] == 0.0
     assert np.isfinite(model.weights).all()
     assert model.weights[0] > 0
+
+
+def test_a_weight_of_the_wrong_sign_is_left_out() -> None:
+    chance = np.random.default_rng(4)
+    first = chance.normal(size=400)
+    features = np.column_stack([first, first + chance.normal(scale=0.3, size=400)])  # nearly the same column twice
+    positive = 3 * features[:, 0] - 2 * features[:, 1] + chance.normal(scale=0.2, size=400) > 0
+    free, signed = fit(features, positive, np.ones(400)), fit_signed(features, positive, np.ones(400), (1, 1))
+    assert free.weights[1] < 0
+    assert signed.weights[0] > 0
+    assert signed.weights[1] == 0.0
+    either = fit_signed(features, positive, np.ones(400), (1, 0))
+    assert either.weights == pytest.approx(free.weights)

@@ -1,18 +1,16 @@
-"""A measure that answers no issue, an indicator that measures no goal, a first goal that leads to no second."""
+"""A measure that answers no issue, an indicator that measures no goal, a cause of something else, a first goal that
+leads to no second."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from assistant.coach.checks.case import Case, Hit
-from assistant.coach.checks.links import Subject, linked, subject
+from assistant.coach.checks.links import Subject, halves, linked, subject
 from assistant.coach.checks.sentences import Label, Sentence
-from assistant.coach.checks.signals import signals
 from assistant.coach.steps import Step
 
 _BEFORE = {Step.MEASURES: Step.ISSUES, Step.EVALUATION: Step.GOALS}
-# To tell people and to pass things on is a way of doing, not a subject of the programme.
-_HOW = frozenset({"understanding", "information"})
 _PAIRS: tuple[tuple[Label, Label], ...] = (("short", "long"), ("issue", "measure"), ("goal", "indicator"))
 
 
@@ -28,7 +26,7 @@ def judge(case: Case) -> Hit | None:
     here = subject(features.text)
     if before and not linked(subject(before), here):
         return Hit(excerpt=features.text, variant=case.step.value)
-    if not before and _elsewhere(here):
+    if not before and _elsewhere(here, case.step):
         return Hit(excerpt=features.text, variant=case.step.value)
     return None
 
@@ -38,9 +36,7 @@ def _pairs(case: Case) -> Iterator[tuple[str, str]]:
     for first, second in _PAIRS:
         if first in labelled and second in labelled:
             yield labelled[first], labelled[second]
-    for pattern in signals().answers_to:
-        for match in pattern.finditer(case.features.text):
-            yield match["first"], match["second"]
+    yield from halves(case.features.text, case.step)
 
 
 def _by_label(cut: tuple[Sentence, ...]) -> dict[Label, str]:
@@ -54,5 +50,5 @@ def _by_label(cut: tuple[Sentence, ...]) -> dict[Label, str]:
     return found
 
 
-def _elsewhere(here: Subject) -> bool:
-    return here.foreign and here.topics <= _HOW
+def _elsewhere(here: Subject, step: Step) -> bool:
+    return step is not Step.ISSUES and here.foreign and not here.themes
