@@ -16,8 +16,8 @@ from packaging.version import Version
 import prompts
 
 REPOSITORY = Path(__file__).parent.parent
-_SIGN = 2
-"""So many kana or kanji are a mark that text is searched for (a bracket's neighbour, a page sign), not prose."""
+_SIGN = 3
+"""So many kana or kanji are a mark that text is searched for, or a part of speech, not prose."""
 PACKAGES = ("assistant", "ingest", "bots", "eval", "prompts")
 JAPANESE = re.compile("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]")
 

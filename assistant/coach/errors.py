@@ -27,3 +27,7 @@ class TextTooLongError(UsageError):
 
 class UnknownYearError(UsageError):
     """The history holds no plan for this fiscal year, or none to copy. `details`: year, hint."""
+
+
+class PlanExistsError(UsageError):
+    """The municipality has a plan for this fiscal year. `details`: hint."""

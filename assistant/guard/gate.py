@@ -9,11 +9,10 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+import prompts
 from assistant.guard.personal import mask
 from assistant.guard.scope import Verdict, judge
 from assistant.types import Answer, Mode, Note
-
-_NAMED = re.compile("([\u4e00-\u9fff\u3005]{2,6})(?:\u6c0f|\u533b\u5e2b|\u6559\u6388)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,4 +63,5 @@ class Gate:
 
 def public_names(notes: Iterable[Note]) -> frozenset[str]:
     """Names of chairs and speakers that the guide states with their title."""
-    return frozenset(name for note in notes for section in note.sections for name in _NAMED.findall(section.text))
+    named = re.compile(prompts.load("guard/public")["named"])
+    return frozenset(name for note in notes for section in note.sections for name in named.findall(section.text))

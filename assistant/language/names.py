@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+
+import yaml
 
 from assistant.language.morphemes import morphemes
 from assistant.language.normalise import normalise
 
-_PROPER = "\u56fa\u6709\u540d\u8a5e"
+_PROPER: str = yaml.safe_load((Path(__file__).parent / "words.ja.yaml").read_text(encoding="utf-8"))["proper"]
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&+\-]*[A-Za-z0-9]")
 
 

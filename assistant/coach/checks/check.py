@@ -5,6 +5,7 @@ from __future__ import annotations
 import prompts
 from assistant.coach.checks.case import Case
 from assistant.coach.checks.features import extract
+from assistant.coach.checks.precedence import told
 from assistant.coach.checks.table import RULES
 from assistant.coach.checks.wording import finding
 from assistant.coach.errors import TextTooLongError
@@ -32,10 +33,11 @@ def check(step: Step, scene: Scene, text: str, *, context: Worksheet | None = No
             f"a cell of {len(text)} characters; at most {LIMIT}", length=len(text), limit=LIMIT, hint=hint
         )
     case = Case(step=step, scene=scene, features=extract(text), context=context)
-    found = []
-    for rule in RULES:
-        hit = rule.judge(case) if step in rule.steps else None
-        if hit is not None:
-            found.append(finding(rule.code, hit.severity or rule.severity, case, hit))
+    hits = {
+        rule.code: (hit.severity or rule.severity, hit)
+        for rule in RULES
+        if step in rule.steps and (hit := rule.judge(case)) is not None
+    }
+    found = [finding(code, *hits[code], case) for code in told(hits)]
     found.sort(key=lambda one: (one.severity.rank, one.code.rank))
     return CheckResult(findings=tuple(found))

@@ -17,10 +17,12 @@ class Features:
     """What one text shows."""
 
     text: str
-    """Normalised."""
+    """Normalised, numbers as digits."""
     words: tuple[str, ...]
     specific: frozenset[str]
     """Content words that are not among the generic ones of every plan."""
+    concrete: frozenset[str]
+    """The specific words that remain when dates and those who act are left out."""
     marks: frozenset[str]
     """Signals that the whole text shows, quotations included."""
     sentences: tuple[Sentence, ...]
@@ -58,24 +60,25 @@ class Features:
 def extract(text: str) -> Features:
     """The features of `text` as typed."""
     known = signals()
+    text = known.numerals.digits(text)
     plain = normalise(text)
     words = tuple(terms(plain))
     marks = known.names_in(plain, words)
     cut_text = cut(text, known)
-    measured = parts.activity_measures(plain, known)
     return Features(
         text=plain,
         words=words,
-        specific=frozenset(word for word in words if word not in known.generic_words and not _numeric(word)),
+        specific=_specific(words, known),
+        concrete=_specific(terms(_without_actors(plain, known)), known),
         marks=marks,
         sentences=cut_text,
         deadlines=parts.deadlines(plain, known),
         owner=parts.has_owner(plain, known),
         partner=parts.has_partner(plain, known),
-        evidence=_evidence(marks, cut_text),
+        evidence=parts.has_evidence([sentence.marks_in_full for sentence in cut_text], marks),
         baseline=parts.has_baseline(plain, known),
         source="source" in marks and "evidence_denied" not in marks,
-        activity_measures=measured,
+        activity_measures=parts.activity_measures(plain, known),
         outcome=parts.has_outcome(plain, known),
         residents=parts.has_residents(plain, known),
         enumerated=max((len(items(sentence.text)) for sentence in cut_text), default=0),
@@ -84,11 +87,12 @@ def extract(text: str) -> Features:
     )
 
 
-def _evidence(marks: frozenset[str], cut_text: tuple[Sentence, ...]) -> bool:
-    named = marks & {"number", "source", "voice"}
-    if "evidence_denied" in marks:
-        return "number" in marks
-    return bool(named) and bool(cut_text)
+def _specific(words: list[str] | tuple[str, ...], known: Signals) -> frozenset[str]:
+    return frozenset(word for word in words if word not in known.generic_words and not _numeric(word))
+
+
+def _without_actors(text: str, known: Signals) -> str:
+    return known.pattern("date").sub(" ", known.pattern("actor").sub(" ", text))
 
 
 def _list_items(text: str, known: Signals) -> int:

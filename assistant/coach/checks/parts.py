@@ -31,8 +31,9 @@ def has_owner(text: str, signals: Signals) -> bool:
 
 
 def has_partner(text: str, signals: Signals) -> bool:
-    """Whether a profession or its body takes part; one that only receives something, or is left out, does not."""
-    rest = signals.pattern("profession_as_target").sub("", text)
+    """Whether a profession or its body takes part; one that suffers, receives, obeys or is left out does not."""
+    rest = signals.pattern("occasion").sub("", text)
+    rest = signals.pattern("profession_as_target").sub("", rest)
     rest = signals.pattern("alone").sub("", rest)
     return signals.pattern("profession").search(rest) is not None
 
@@ -64,7 +65,19 @@ def has_outcome(text: str, signals: Signals) -> bool:
 
 
 def has_residents(text: str, signals: Signals) -> bool:
-    """Whether residents or their life appear; data about them do not count."""
-    rest = signals.pattern("resident_record").sub("", text)
+    """Whether residents or their life appear; data about them do not count, nor residents who are left out."""
+    rest = signals.pattern("resident_denied").sub("", text)
+    rest = signals.pattern("resident_record").sub("", rest)
     words = terms(rest)
     return any(signals.by_name[name].shown(rest, words) for name in ("resident", "living", "resident_view"))
+
+
+def has_evidence(marked: list[frozenset[str]], marks: frozenset[str]) -> bool:
+    """Whether a number, a source or a voice stands in the text; `marked`: the signals of its sentences.
+
+    A number that is itself guessed is none.
+    """
+    told = any("number" in signals and "speculation" not in signals for signals in marked)
+    if "evidence_denied" in marks:
+        return told
+    return told or not marks.isdisjoint(("source", "voice"))

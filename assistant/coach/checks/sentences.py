@@ -30,6 +30,8 @@ class Sentence:
     main: str
     """The part of `bare` behind the last purpose or reason (〜よう、〜ため、): what the sentence itself states."""
     label: Label
+    marks_in_full: frozenset[str]
+    """The signals that `text` shows, quotations and brackets included."""
     marks: frozenset[str]
     """The signals that `bare` shows."""
     main_marks: frozenset[str]
@@ -95,6 +97,7 @@ def _sentence(text: str, label: Label, signals: Signals) -> Sentence:
         bare=bare,
         main=main,
         label=label,
+        marks_in_full=signals.names_in(text, terms(text)),
         marks=signals.names_in(bare, terms(bare)),
         main_marks=signals.names_in(main, terms(main)),
         predicate=predicate(main, signals.predicates),

@@ -54,7 +54,7 @@ def name(code: Code) -> str:
     return entries()[code].name
 
 
-def finding(code: Code, severity: Severity, case: Case, hit: Hit) -> Finding:
+def finding(code: Code, severity: Severity, hit: Hit, case: Case) -> Finding:
     """The finding of `hit` in words; what a variant leaves out comes from the step's wording, then from the code's."""
     entry = entries()[code]
     layers = [entry.variants.get(hit.variant), entry.steps.get(case.step.value), entry]

@@ -185,6 +185,7 @@ def test_phone_needs_no_sideways_scrolling(open_page: Open, path: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(open_page: Open, scheme: str) -> None:
+    rules = None if scheme == "light" else {"runOnly": ["color-contrast"]}  # nothing else differs in the dark
     found = []
     for path in PAGES:
         page = open_page(path, color_scheme=scheme)
@@ -194,7 +195,7 @@ def test_axe_finds_nothing_serious(open_page: Open, scheme: str) -> None:
             expect(page.get_by_role("dialog").locator("mark")).to_be_visible()
         found += [
             (path, violation["id"], [node["html"][:120] for node in violation["nodes"][:3]])
-            for violation in Axe().run(page).response["violations"]
+            for violation in Axe().run(page, options=rules).response["violations"]
             if violation["impact"] in ("serious", "critical")
         ]
         page.close()

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
-from assistant.coach.checks.rules import home_death_rate_target, national_average_only, not_linked
+from assistant.coach.checks.rules import home_death_rate_target
 from assistant.coach.checks.rules.means_as_end import holds_event
-
-# A count that is wrong in a graver way is spoken of there.
-_GRAVER = (home_death_rate_target.judge, not_linked.judge, national_average_only.judge)
 
 
 def judge(case: Case) -> Hit | None:
@@ -15,6 +12,9 @@ def judge(case: Case) -> Hit | None:
     features = case.features
     if features.outcome or not (features.activity_measures or any(map(holds_event, features.sentences))):
         return None
-    if any(judge(case) for judge in _GRAVER) or home_death_rate_target.only_sets_aside(case):
+    if home_death_rate_target.only_sets_aside(case):
+        return None
+    # A service that people use, held against an average, is wrong in the graver way of the comparison alone.
+    if features.shows("average") and not features.shows("own_means"):
         return None
     return Hit(excerpt=features.activity_measures[0] if features.activity_measures else features.text)

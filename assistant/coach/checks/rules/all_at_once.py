@@ -14,9 +14,11 @@ def judge(case: Case) -> Hit | None:
     features = case.features
     if features.shows("priority"):
         return None
-    listed = features.problem_items if case.step is Step.ISSUES else features.list_items
+    if case.step is Step.EVALUATION:
+        return Hit(excerpt=features.text) if features.shows("every_indicator") else None
     if features.shows("everything"):
         counts = (features.list_items, features.problem_items, features.enumerated - 1)
         several = max(counts) >= _SEVERAL or features.shows("all_items_done", "every_issue")
         return Hit(excerpt=features.text) if several else None
+    listed = features.problem_items if case.step is Step.ISSUES else features.list_items
     return Hit(excerpt=features.text) if listed >= _MANY else None

@@ -9,14 +9,20 @@ from assistant.coach.checks.case import Case, Hit
 from assistant.coach.checks.sentences import Sentence
 from assistant.coach.steps import Step
 
+# Where the state of things is asked, only a goal named as such is a target.
+_STATE = frozenset({Step.SITUATION, Step.ANALYSIS, Step.ISSUES})
+
 
 def judge(case: Case) -> Hit | None:
-    """Flags a sentence that holds the figure and moves it, unless the sentence sets it aside as background."""
+    """Flags the figure where its sentence, or one that follows and goes on about it, moves it."""
+    held: Sentence | None = None
     for sentence in case.features.sentences:
-        # Where goals are asked, a figure with a number is one.
-        moved = sentence.shows("death_target") or (case.step is Step.GOALS and sentence.shows("number"))
-        if moved and _figure(sentence) and not sentence.shows("death_background"):
-            return Hit(excerpt=sentence.text)
+        if _figure(sentence):
+            held = None if sentence.shows("death_background") else sentence
+        elif sentence.shows("wish", "resident", "death_background"):
+            held = None
+        if held is not None and _moves(sentence, case.step):
+            return Hit(excerpt=held.text)
     return None
 
 
@@ -24,6 +30,13 @@ def only_sets_aside(case: Case) -> bool:
     """The text says of the figure that it is background, and nothing else: there is no goal or indicator to judge."""
     stated = case.features.sentences
     return bool(stated) and all(_figure(sentence) and sentence.shows("death_background") for sentence in stated)
+
+
+def _moves(sentence: Sentence, step: Step) -> bool:
+    if step in _STATE:
+        return sentence.shows("death_goal")
+    # Where goals are asked, a figure with a number is one.
+    return sentence.shows("death_target") or (step is Step.GOALS and sentence.shows("number"))
 
 
 def _figure(sentence: Sentence) -> bool:

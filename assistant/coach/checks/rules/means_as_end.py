@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
-from assistant.coach.checks.rules import too_vague
 from assistant.coach.checks.sentences import Sentence
 from assistant.coach.steps import Step
 
 
 def judge(case: Case) -> Hit | None:
-    """Vision and goals: an activity and no state anywhere. Measures: custom given as the reason."""
+    """Vision and goals: an activity and no state anywhere. Situation: what was done, told as all that was to be done.
+    Measures: custom given as the reason."""
     if case.step is Step.MEASURES:
         customary = case.features.shows("custom") and not case.features.shows("custom_dropped")
         return Hit(excerpt=_first(case, "custom"), variant="custom") if customary else None
+    if case.step is Step.SITUATION:
+        return _all_went_well(case)
     stated = [sentence for sentence in case.features.sentences if sentence.main]
     activities = [sentence for sentence in stated if _activity(sentence, case.step)]
     if not activities or any(_state(sentence, case.step) for sentence in stated if sentence not in activities):
         return None
-    if not any(holds_event(sentence) for sentence in activities) and too_vague.judge(case):
-        return None
     return Hit(excerpt=activities[0].text)
+
+
+def _all_went_well(case: Case) -> Hit | None:
+    features = case.features
+    if features.residents or features.shows("voice", "average") or not features.shows("event_object"):
+        return None
+    done = features.shows("went_well") or all(holds_event(sentence) for sentence in features.sentences)
+    return Hit(excerpt=features.text) if done else None
 
 
 def _activity(sentence: Sentence, step: Step) -> bool:
     if sentence.states("living") or (step is Step.GOALS and sentence.states("outcome")):
-        return False
-    if sentence.states("all_items_done", "counted_activity", "event_takes_place") or holds_event(sentence):
+        return sentence.states("carried_out") and not sentence.states("living")
+    named = ("all_items_done", "counted_activity", "event_takes_place", "carried_out")
+    if sentence.states(*named) or holds_event(sentence):
         return True
     # In a vision every act is one that residents only receive; a goal may well be something put in place.
     if step is not Step.VISION or not sentence.predicate.act or sentence.predicate.continuing:
         return False
-    for_whom = sentence.states("resident", "wish") and not sentence.states("resident_recipient", "promotion")
+    for_whom = sentence.states("resident", "person", "wish") and not sentence.states("resident_recipient", "promotion")
     return not for_whom
 
 

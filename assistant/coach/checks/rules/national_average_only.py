@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
-from assistant.coach.checks.rules import home_death_rate_target
-from assistant.coach.steps import Step
 
 
 def judge(case: Case) -> Hit | None:
     """Flags an average that is not set aside and beside which no local view, voice or wish stands."""
     features = case.features
-    if not features.shows("average") or features.shows("average_only_aside"):
-        return None
-    if features.shows("local_view", "voice"):
-        return None
-    if case.step in (Step.GOALS, Step.EVALUATION) and home_death_rate_target.judge(case):
+    if not features.shows("average") or features.shows("average_only_aside", "local_view", "voice"):
         return None
     where = next((sentence.text for sentence in features.sentences if sentence.shows("average")), features.text)
     return Hit(excerpt=where)

@@ -1,4 +1,4 @@
-"""乖離 not written: the situation again, with nothing that it is held against."""
+"""乖離 not written: the situation again, with nothing that it is held against, or an issue without its cause."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ _SAME = 0.8
 
 
 def judge(case: Case) -> Hit | None:
-    """Flags a text without a word of distance, without an ideal held against fact, and without a falling short."""
+    """Analysis: no word of distance, no ideal held against fact, no falling short. Issues: figures and no cause."""
     features = case.features
+    if case.step is Step.ISSUES:
+        counted = features.shows("number") and not features.shows("cause", "gap_word", "cause_stated")
+        return Hit(excerpt=features.text) if counted else None
     if features.shows("gap_word"):
         return None
     if _repeats(case) and not features.shows("strong_ideal"):

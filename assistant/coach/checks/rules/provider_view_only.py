@@ -1,31 +1,39 @@
-"""Nothing about residents: only how well those who provide care are doing."""
+"""Nothing about residents: only how those who provide care are doing."""
 
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
-from assistant.coach.checks.rules import means_as_end, not_linked, too_vague
-from assistant.coach.findings import Severity
 from assistant.coach.steps import Step
 
 
 def judge(case: Case) -> Hit | None:
-    """Vision and long-term goals: providers without residents. Elsewhere: the good of staff alone."""
+    """Vision and far goals: providers without residents. Situation: providers counted, or their burden. Measures: the
+    good of staff as the aim. Elsewhere: the burden or the good of staff alone."""
     features = case.features
     if features.residents:
         return None
-    if case.step is Step.VISION or _long_term(case):
-        return Hit(excerpt=features.text) if features.shows("provider") and not _graver(case) else None
-    if not features.shows("staff_only") or features.shows("wish"):
-        return None
-    # To know how staff are doing belongs to the situation; alone it is half of it.
-    return Hit(excerpt=features.text, severity=Severity.INFO if case.step is Step.SITUATION else None)
+    if case.step is Step.VISION or _far_goal(case):
+        alone = features.shows("provider") and not features.shows("person")
+        return Hit(excerpt=features.text) if alone or _concern(case) else None
+    if case.step is Step.MEASURES:
+        aim = features.shows("staff_aim") or (_concern(case) and features.shows("resident_denied"))
+        return Hit(excerpt=features.text) if aim else None
+    return Hit(excerpt=features.text) if _concern(case) or _inventory(case) else None
 
 
-def _long_term(case: Case) -> bool:
+def _far_goal(case: Case) -> bool:
     return case.step is Step.GOALS and any(sentence.label == "long" for sentence in case.features.sentences)
 
 
-def _graver(case: Case) -> bool:
-    """Another flaw says more: an activity has no residents either, and generic words name nobody."""
-    unlinked = case.step is Step.GOALS and not_linked.judge(case)
-    return bool(means_as_end.judge(case) or too_vague.judge(case) or unlinked)
+def _concern(case: Case) -> bool:
+    """What weighs on staff is told, and nothing of what that means for those whom they serve."""
+    features = case.features
+    return features.shows("staff_concern") and not features.shows("served", "wish")
+
+
+def _inventory(case: Case) -> bool:
+    """A list of providers and their numbers, with nobody using them and nobody heard."""
+    features = case.features
+    if case.step is not Step.SITUATION or features.shows("served", "voice", "person", "average", "event_object"):
+        return False
+    return features.shows("provider") and features.shows("number") and not features.shows("service_count")

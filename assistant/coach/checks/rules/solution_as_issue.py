@@ -1,25 +1,40 @@
-"""A measure where a cause is asked: what is to be done instead of why things are as they are."""
+"""A measure where a cause, a gap or the state of things is asked: what is to be done instead of how things are."""
 
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
 from assistant.coach.checks.sentences import Sentence
 from assistant.coach.checks.signals import signals
+from assistant.coach.steps import Step
 from assistant.language.tokens import terms
 
 
 def judge(case: Case) -> Hit | None:
-    """Flags a text in which some sentence states something to do and none states what is wrong or why."""
+    """Issues: something to do is stated and no cause beside it; what is only done, not called for, passes where a
+    problem is told. Situation and gap: something is called for."""
     stated = [sentence for sentence in case.features.sentences if sentence.main]
-    solutions = [sentence for sentence in stated if _solution(sentence)]
-    if not solutions or any(_problem(sentence) for sentence in stated):
+    proposals = [sentence for sentence in stated if _called_for(sentence)]
+    if proposals:
+        others = [sentence for sentence in stated if sentence not in proposals]
+        return None if any(sentence.shows("cause_stated") for sentence in others) else Hit(excerpt=proposals[0].text)
+    planned = [sentence for sentence in stated if _planned(sentence)]
+    if not planned:
         return None
-    return Hit(excerpt=solutions[0].text)
+    if case.step is Step.ISSUES:
+        return None if any(_problem(sentence) for sentence in stated) else Hit(excerpt=planned[0].text)
+    return Hit(excerpt=planned[0].text) if case.step is Step.ANALYSIS and planned[-1] is stated[-1] else None
 
 
-def _solution(sentence: Sentence) -> bool:
+def _called_for(sentence: Sentence) -> bool:
     end = sentence.predicate
-    return (end.act and not end.continuing and not end.past) or (end.need and not end.negated)
+    return (end.need and end.act and not end.negated) or sentence.states("called_for")
+
+
+def _planned(sentence: Sentence) -> bool:
+    """An act that is neither over nor going on; to choose among issues is none."""
+    end = sentence.predicate
+    doing = end.act and not end.continuing and not end.past
+    return (doing or (end.need and not end.negated)) and not sentence.states("choosing")
 
 
 def _problem(sentence: Sentence) -> bool:

@@ -7,11 +7,14 @@ from assistant.coach.steps import Step
 
 
 def judge(case: Case) -> Hit | None:
-    """The situation needs evidence in any case; gap and issues only where the writer is guessing."""
+    """The situation needs evidence in any case; gap and issues where the writer guesses or blames how people are;
+    an evaluation where nothing but an impression decides."""
     features = case.features
     if features.evidence:
         return None
-    if features.shows("speculation"):
+    if case.step is Step.EVALUATION:
+        return Hit(excerpt=features.text) if features.shows("impression") and not features.baseline else None
+    if features.shows("speculation") or (case.step is Step.ISSUES and features.shows("attitude")):
         return Hit(excerpt=features.text)
     compared = features.shows("average")
     if case.step is Step.SITUATION and features.words and not compared:
