@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.coach import CheckResult
 from assistant.knowledge.catalog import Catalog
+from assistant.roles.grounds import Grounds
 from assistant.types import NoteSource
 
 Resolve = Callable[[NoteSource], dict[str, Any]]
@@ -42,6 +43,23 @@ def by_catalog(catalog: Catalog) -> Resolve:
             "section": source.section,
             "page": None,
             "quote": "",
+        }
+
+    return resolve
+
+
+def by_documents(grounds: Grounds) -> Resolve:
+    """Resolves a place to page and verbatim quote where its document is installed, to its name elsewhere."""
+
+    def resolve(source: NoteSource) -> dict[str, Any]:
+        document, ground = grounds.document(source.document_id), grounds.of(source)
+        return {
+            "document_id": source.document_id,
+            "title": document.title,
+            "edition": document.edition,
+            "section": source.section,
+            "page": grounds.passage(ground.passage_id).page if ground else None,
+            "quote": ground.quote if ground else "",
         }
 
     return resolve

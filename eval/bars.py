@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 import prompts
 from assistant.errors import UsageError
-from eval.figures import SEED, by_split, figures, grouped
+from eval.figures import SEED, figures, splits
 from eval.scoring import Result
 
 
@@ -54,7 +54,7 @@ def read_bars(path: Path) -> Bars:
 
 def missed(bars: Bars, own: Sequence[Result], *, seed: int = SEED) -> list[Missed]:
     """The bars that `own`, the results of renkei, does not reach. Splits that were not asked are left out."""
-    found = {split: figures(results, seed=seed) for split, results in grouped(own, by_split).items()}
+    found = {split: figures(results, seed=seed) for split, results in splits(own).items()}
     rows = []
     for split, measure, bar, sign in _all(bars):
         if split not in found:

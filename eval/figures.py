@@ -65,6 +65,11 @@ def grouped(results: Sequence[Result], keys: Callable[[Result], Sequence[str]]) 
     return found
 
 
+def splits(results: Sequence[Result]) -> dict[str, list[Result]]:
+    """Results by split, dev before test."""
+    return dict(sorted(grouped(results, by_split).items()))
+
+
 def by_split(result: Result) -> Sequence[str]:
     """dev or test."""
     return (result.question.split,)

@@ -127,6 +127,8 @@ def _unseen(tables: Tables, questions: Sequence[Question], *, seed: int, bags: i
     parts = []
     for number in range(FOLDS):
         seen, left = np.flatnonzero(numbers != number), np.flatnonzero(numbers == number)
+        if not len(left):
+            continue
         vector = _bagged(tables, seen.tolist(), start, seed=seed + number, bags=bags, steps=steps)
         parts.append((len(left), objective(tables.of(left.tolist()), vector)))
     total = sum(count for count, _ in parts)

@@ -115,7 +115,7 @@ class Worksheets:
             text, there = part.text(new), part.text(kept.sheet)
             if new == kept.sheet:
                 return kept
-            clash = seen != kept.revision(part) and text != there
+            clash = seen < kept.revision(part) and text != there
             change = Change(number=_number(kept), at=self._clock(), author=author, part=part.key, text=text,
                             refused=clash)  # fmt: skip
             past = _Past(revisions=dict(kept.revisions), changes=noted(kept.changes, change), remarks=kept.remarks)

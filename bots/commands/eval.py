@@ -54,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     assistant = Assistant(settings)
     if options.check:
         return _check(assistant, questions, own=options.questions is None)
+    _warn_of_missing(assistant, questions)
     with Bar() as bar:
         evaluation = evaluate(assistant, questions, baselines=options.baselines, progress=bar.show)
     folder = options.out or new_folder(root)
@@ -63,6 +64,13 @@ def run(options: argparse.Namespace) -> int:
     _print_summary(evaluation, options.seed)
     print(prompts.text("eval/messages", "written", path=folder / HTML))
     return _bars(options, evaluation) if options.bars else 0
+
+
+def _warn_of_missing(assistant: Assistant, questions: tuple[Question, ...]) -> None:
+    named = dict.fromkeys(item.document for question in questions for item in question.evidence)
+    missing = [document for document in named if document not in assistant.generation.documents]
+    if missing:
+        print(prompts.text("eval/messages", "not_installed", names=", ".join(missing)), file=sys.stderr)
 
 
 def _facts(assistant: Assistant, questions: tuple[Question, ...], seed: int) -> dict[str, str]:
@@ -81,12 +89,12 @@ def _facts(assistant: Assistant, questions: tuple[Question, ...], seed: int) -> 
 
 
 def _print_summary(evaluation: Evaluation, seed: int) -> None:
-    from eval.figures import by_split, figures, grouped
+    from eval.figures import figures, splits
     from eval.report.content import measure_name, number
 
-    splits = {split: figures(part, seed=seed) for split, part in grouped(evaluation.own, by_split).items()}
+    by_name = {split: figures(part, seed=seed) for split, part in splits(evaluation.own).items()}
     for measure in prompts.load("eval/report")["measures"]:
-        values = [f"{split} {number(found[measure], measure)}" for split, found in splits.items() if measure in found]
+        values = [f"{split} {number(found[measure], measure)}" for split, found in by_name.items() if measure in found]
         if values:
             print(f"{measure_name(measure)}: {' / '.join(values)}")
 

@@ -16,15 +16,23 @@ from assistant.app import Assistant
 from assistant.errors import RenkeiError, SettingsError
 from assistant.knowledge.handover import load_handover
 from assistant.resources import corpus_root
+from assistant.sessions.practice import Practices
+from assistant.sessions.worksheets import Worksheets
 from assistant.settings import Settings
+from bots.coach_contract import by_catalog
 from bots.slack.asking import Asking
+from bots.slack.coach_talk import CoachTalk
 from bots.slack.desk import LOST_AFTER, Desk
 from bots.slack.elements import say
 from bots.slack.http import events_router
 from bots.slack.listeners import Listeners, register
+from bots.slack.people import FILE as USERS
+from bots.slack.people import People
 from bots.slack.posting import BREAKS, Posting, web_client
+from bots.slack.practice_talk import PracticeTalk
 from bots.slack.queue import WorkQueue
 from bots.slack.surface import COMMAND, SHORTCUT
+from bots.slack.talks import Talks
 from bots.slack.threads import Threads
 
 log = logging.getLogger("renkei.slack")
@@ -54,19 +62,26 @@ class SlackApp:
             StorageError: the database cannot be used.
         """
         token = needed("RENKEI_SLACK_BOT_TOKEN", settings.slack_bot_token)
-        stores = assistant.dialogue.stores
+        self.stores = stores = assistant.dialogue.stores
         client = web_client(token, settings.slack_base_url)
         self.posting = Posting(client)
         self.queue = WorkQueue(workers=sizes.workers, limit=sizes.limit)
         self.aside = WorkQueue(workers=sizes.aside, limit=sizes.aside_limit)
         asking = Asking(assistant)
+        threads, people = Threads(stores.records), People(settings.data / USERS)
+        sheets, practices = Worksheets(stores.records), Practices(stores.records)
+        talks = Talks(
+            asking=asking, threads=threads, practice=PracticeTalk(practices),
+            coach=CoachTalk(sheets, by_catalog(assistant.catalog)), people=people, posting=self.posting,
+        )  # fmt: skip
         self.desk = Desk(
-            asking=asking, posting=self.posting, ledger=stores.events, threads=Threads(stores.records),
+            reply=talks.reply, posting=self.posting, ledger=stores.events, threads=threads,
             queue=self.queue, notices=self.aside, notice_off=settings.notice_off,
         )  # fmt: skip
         listeners = Listeners(
             assistant=assistant, asking=asking, desk=self.desk, posting=self.posting, aside=self.aside,
-            handover=load_handover(corpus_root() / "guide" / "paths" / "handover.yaml"),
+            handover=load_handover(corpus_root() / "guide" / "paths" / "handover.yaml"), talks=talks,
+            sheets=sheets, practices=practices, people=people,
         )  # fmt: skip
         try:
             # process_before_response: an event is acknowledged after it was written down, not before
@@ -77,7 +92,7 @@ class SlackApp:
         except Exception as error:
             raise SettingsError(
                 f"Slack refused the token: {type(error).__name__}", name="RENKEI_SLACK_BOT_TOKEN",
-                reason=say("bad_token", error=_word(error)),
+                reason=_reason(error),
             ) from error  # fmt: skip
         register(self.bolt, listeners, command=COMMAND, shortcut=SHORTCUT)
         self._settings = settings
@@ -117,24 +132,26 @@ class SlackApp:
                 return
 
 
-def run_socket_mode(slack: SlackApp, stop: threading.Event, connected: Callable[[], None]) -> None:
+def run_socket_mode(
+    slack: SlackApp, stop: threading.Event, connected: Callable[[], None], *, ping_seconds: float = _PING_SECONDS
+) -> None:  # fmt: skip
     """Serve over a socket until `stop` is set. The SDK reconnects by itself; where it does not, the watchdog here does.
 
     Raises:
         SettingsError: the app token is missing, or Slack does not take it.
     """
-    handler = slack.socket()
+    handler = slack.socket(ping_seconds=ping_seconds)
     try:
         handler.connect()  # type: ignore[no-untyped-call]
-    except SlackApiError as error:
+    except (SlackApiError, *BREAKS) as error:
         raise SettingsError("Slack refused the app token", name="RENKEI_SLACK_APP_TOKEN",
-                            reason=say("bad_token", error=_word(error))) from error  # fmt: skip
+                            reason=_reason(error)) from error  # fmt: skip
     slack.start()
     connected()
     down = 0.0
     try:
-        while not stop.wait(_PING_SECONDS):
-            down = 0.0 if handler.client.is_connected() else down + _PING_SECONDS
+        while not stop.wait(ping_seconds):
+            down = 0.0 if handler.client.is_connected() else down + ping_seconds
             if down >= _DEAF_SECONDS:
                 log.warning("the socket has been down for %.0f s: connecting anew", down)
                 _once(lambda: handler.client.connect_to_new_endpoint(force=True))
@@ -162,10 +179,13 @@ def _once(call: Callable[[], object]) -> None:
         log.warning("%s; tried again later", type(error).__name__)
 
 
-def _word(error: BaseException) -> str:
-    """Slack's own word for an error, such as invalid_auth, or the kind of the error."""
-    found = error if isinstance(error, SlackApiError) else error.__cause__ or error.__context__
-    return str(found.response["error"]) if isinstance(found, SlackApiError) else type(error).__name__
+def _reason(error: BaseException) -> str:
+    """Slack's own word for what is wrong, such as invalid_auth; or that it cannot be reached."""
+    causes = [cause for cause in (error, error.__cause__, error.__context__) if cause is not None]
+    refused = next((cause for cause in causes if isinstance(cause, SlackApiError)), None)
+    if refused is not None:
+        return say("bad_token", error=refused.response["error"])
+    return say("unreachable", error=type(error).__name__)
 
 
 def _bolt_log() -> logging.Logger:

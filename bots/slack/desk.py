@@ -14,7 +14,6 @@ from assistant.sessions.clock import Clock, now
 from assistant.sessions.events import Claim, EventLedger
 from assistant.types import Answer
 from bots.messages import explain
-from bots.slack.asking import Asking
 from bots.slack.blocks import Shown, messages
 from bots.slack.elements import say, sections
 from bots.slack.incoming import Heard, Question
@@ -22,9 +21,12 @@ from bots.slack.message import Message, short
 from bots.slack.place import Place
 from bots.slack.posting import BREAKS, Posting
 from bots.slack.queue import WorkQueue
+from bots.slack.talks import Reply
 from bots.slack.threads import Threads
 
 log = logging.getLogger("renkei.slack")
+
+ReplyTo = Callable[[str, Place], Reply]
 
 LOST_AFTER = timedelta(minutes=5)
 """A question that nobody finished for so long is taken for lost, unless this process holds it."""
@@ -41,11 +43,11 @@ class Desk:
     """Questions in, answers out."""
 
     def __init__(
-        self, *, asking: Asking, posting: Posting, ledger: EventLedger, threads: Threads, queue: WorkQueue,
+        self, *, reply: ReplyTo, posting: Posting, ledger: EventLedger, threads: Threads, queue: WorkQueue,
         notices: WorkQueue, notice_off: tuple[str, ...] = (), clock: Clock = now,
     ) -> None:  # fmt: skip
-        """`queue` answers; `notices` posts what must not wait behind answers."""
-        self._asking = asking
+        """`reply` answers a text in its place. `queue` answers; `notices` posts what must not wait behind answers."""
+        self._reply_to = reply
         self._posting = posting
         self._ledger = ledger
         self._threads = threads
@@ -70,9 +72,9 @@ class Desk:
                 return False
         return self.take(heard.question)
 
-    def take(self, question: Question, answer: Callable[[str, Place], Answer] | None = None) -> bool:
+    def take(self, question: Question, reply: ReplyTo | None = None) -> bool:
         """Line `question` up, unless it was taken up before; returns whether it was new. It is written down before
-        this returns, so that Slack may be told that it arrived. `answer` makes the answer (by default: `Asking.ask`).
+        this returns, so that Slack may be told that it arrived. `reply` makes the answer (by default: the desk's own).
 
         Raises:
             StorageError: as `hear`.
@@ -87,7 +89,7 @@ class Desk:
             self._held.add(claim.id)
         ticket = _Ticket(self._posting, place, claim.id)
         crowded = self._queue.waiting >= self._queue.workers * _BUSY_FACTOR
-        if not self._queue.put(place.room, lambda: self._reply(question, ticket, answer or self._asking.ask)):
+        if not self._queue.put(place.room, lambda: self._reply(question, ticket, reply or self._reply_to)):
             self._notices.put(claim.id, lambda: self._give_up(ticket, say("full", reference=claim.id[:8])))
         elif crowded:
             self._notices.put(claim.id, lambda: self._tell(ticket))
@@ -133,15 +135,17 @@ class Desk:
         """Answer what is there and take nothing more; False where that took longer than `timeout` seconds."""
         return self._queue.close(timeout) & self._notices.close(5)
 
-    def _reply(self, question: Question, ticket: _Ticket, answer: Callable[[str, Place], Answer]) -> None:
+    def _reply(self, question: Question, ticket: _Ticket, reply: ReplyTo) -> None:
         place = question.place
         try:
             if not question.text:
                 ticket.finish([Message(text=say("empty"))])
             else:
                 ticket.open(say("searching"), status=True)
-                found = answer(question.text, place)
-                ticket.finish(messages(found, self._shown(question, found, ticket)))
+                found = reply(question.text, place)
+                if isinstance(found, Answer):
+                    found = messages(found, self._shown(question, found, ticket))
+                ticket.finish(found)
             self._finished(ticket.key)
         except Exception as error:  # the edge of a thread: whoever asked hears of it, whatever it is
             self._give_up(ticket, _apology(error))

@@ -1,8 +1,9 @@
-"""App Home: questions to begin with, the user's own recent ones, and what the handover path has for this week."""
+"""App Home: questions to begin with, what the user has been doing, and what the handover path has for this week."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import prompts
 from assistant.knowledge.handover import Handover
@@ -19,14 +20,27 @@ _SHOWN = 500
 _DAYS_IN_WEEK = 7
 
 
-def home(recent: Sequence[str], handover: Handover, day: int) -> Block:
-    """The home tab. `recent` are masked questions, the latest first; `day` is the day of the month (from 1)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a user has been doing, the latest first: masked questions, and lines about sheets and practice runs."""
+
+    recent: Sequence[str] = ()
+    sheets: Sequence[str] = ()
+    practices: Sequence[str] = ()
+
+
+def home(work: Work, handover: Handover, day: int) -> Block:
+    """The home tab; `day` is the day of the month (from 1)."""
     suggested = [str(row["message"]) for row in prompts.load("slack/manifest")["suggested"][:_SUGGESTED]]
     blocks = [header(_text("home.title")), *sections(_text("home.intro")), header(_text("home.suggested"))]
     blocks += [_question(text, number) for number, text in enumerate(suggested)]
-    if recent:
+    if work.recent:
         blocks.append(header(_text("home.recent")))
-        blocks += [_question(text, _SUGGESTED + number) for number, text in enumerate(recent[:_RECENT])]
+        blocks += [_question(text, _SUGGESTED + number) for number, text in enumerate(work.recent[:_RECENT])]
+    for key, lines in (("home.worksheets", work.sheets), ("home.practices", work.practices)):
+        if lines:
+            blocks.append(header(prompts.text("slack/talks", key)))
+            blocks += sections("\n".join(prompts.text(_TEXTS, "home.question", text=line) for line in lines))
     week = min((day - 1) // _DAYS_IN_WEEK + 1, max(step.week for step in handover.first_month))
     blocks.append(header(prompts.text(_TEXTS, "home.handover", week=week)))
     for step in handover.first_month:

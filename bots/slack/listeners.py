@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,27 +16,38 @@ from slack_sdk.web import WebClient
 
 import prompts
 from assistant.app import Assistant
+from assistant.errors import RenkeiError
 from assistant.knowledge.handover import Handover
 from assistant.sessions.clock import day_of, now
 from assistant.sessions.feedback import Feedback, Verdict
+from assistant.sessions.practice import Practices
+from assistant.sessions.worksheets import Worksheets
 from bots.messages import explain
 from bots.slack import modals
 from bots.slack.asking import SURFACE, Asking
 from bots.slack.blocks import CITATION, DELETE, FEEDBACK, FOLLOW_UP, SHARE, Shown, messages
+from bots.slack.coach_talk import START as COACH
+from bots.slack.coach_talk import listed as coach_lines
 from bots.slack.commands import documents_messages, help_message, understood
 from bots.slack.desk import Desk
 from bots.slack.elements import say, unpacked
-from bots.slack.home import home
-from bots.slack.incoming import Question, clicked, clicked_place, commanded, heard, pointed_at
+from bots.slack.home import Work, home
+from bots.slack.incoming import clicked, clicked_place, commanded, heard, pointed_at
 from bots.slack.message import Message
 from bots.slack.mrkdwn import escape
+from bots.slack.people import People
 from bots.slack.place import Place
 from bots.slack.posting import BREAKS, Posting
+from bots.slack.practice_talk import START as PRACTICE
+from bots.slack.practice_talk import choose as choose_partner
+from bots.slack.practice_talk import listed as practice_lines
 from bots.slack.queue import WorkQueue
+from bots.slack.talks import Talks
 
 log = logging.getLogger("renkei.slack")
 Body = dict[str, Any]
 _LAST_RETRY = "3"
+_HOME_ROWS = 5
 
 
 class Listeners:
@@ -44,7 +55,7 @@ class Listeners:
 
     def __init__(
         self, *, assistant: Assistant, asking: Asking, desk: Desk, posting: Posting, aside: WorkQueue,
-        handover: Handover,
+        handover: Handover, talks: Talks, sheets: Worksheets, practices: Practices, people: People,
     ) -> None:  # fmt: skip
         self._assistant = assistant
         self._asking = asking
@@ -52,6 +63,10 @@ class Listeners:
         self._posting = posting
         self._aside = aside
         self._handover = handover
+        self._talks = talks
+        self._sheets = sheets
+        self._practices = practices
+        self._people = people
 
     def event(self, body: Body, context: BoltContext) -> None:
         """A mention or a message."""
@@ -66,7 +81,13 @@ class Listeners:
         place = Place(team=str(body.get("team_id") or ""), channel="", user=user)
 
         def publish() -> None:
-            view = home(self._asking.recent(place.who), self._handover, day_of(now()).day)
+            owner = self._people.owner(place)
+            work = Work(
+                recent=self._asking.recent(place.who),
+                sheets=coach_lines([self._sheets.get(head.id) for head in self._sheets.heads()[:_HOME_ROWS]]),
+                practices=practice_lines(self._practices.all(owner, _HOME_ROWS)),
+            )
+            view = home(work, self._handover, day_of(now()).day)
             client.views_publish(user_id=user, view=view)
 
         self._aside.put(place.who, _logged(publish))
@@ -77,11 +98,11 @@ class Listeners:
         if meant.name == "help":
             _tell(ack, help_message())
         elif meant.name == "documents":
-            first, *others = documents_messages(self._assistant)
-            _tell(ack, first)
-            place = commanded(body, "").place
-            for page in others:
-                self._aside.put(place.who, _logged(partial(self._posting.respond, place, page)))
+            self._tell_all(body, ack, documents_messages(self._assistant))
+        elif meant.name == "practice":
+            self._tell_all(body, ack, choose_partner())
+        elif meant.name == "coach":
+            self._tell_all(body, ack, self._talks.choose_coach())
         elif meant.name == "role" and not meant.rest:
             _tell(ack, Message(text=prompts.text("slack/commands", "role_missing")))
         else:
@@ -105,7 +126,18 @@ class Listeners:
         if question.place.channel:
             self._desk.take(question)
         elif text:
-            self._aside.put(question.place.who, _logged(lambda: self._ask_in_private(question.place, text)))
+            asked = partial(self._talks.ask_in_private, question.place, text)
+            self._aside.put(question.place.who, _logged(lambda: self._desk.take(asked())))
+        ack()
+
+    def practice(self, body: Body, ack: Ack) -> None:
+        """A partner was chosen."""
+        self._aside_for(body, self._talks.start_practice)
+        ack()
+
+    def coach(self, body: Body, ack: Ack) -> None:
+        """A scene was chosen."""
+        self._aside_for(body, self._talks.start_coach)
         ack()
 
     def citation(self, body: Body, ack: Ack, client: WebClient) -> None:
@@ -187,13 +219,23 @@ class Listeners:
         for number, page in enumerate(messages(answer, shown)):
             self._posting.post(shared, page, f"{key}/{number}")
 
-    def _ask_in_private(self, place: Place, text: str) -> None:
-        """A click on the home tab: the question is put into the user's direct messages and answered there."""
-        client = self._posting.client
-        sent = client.chat_postMessage(channel=place.user, text=escape(say("asked", question=text)))
-        there = Place(team=place.team, channel=str(sent["channel"]), user=place.user, thread=str(sent["ts"]))
-        key = f"slack:message:{there.team}:{there.channel}:{there.thread}"
-        self._desk.take(Question(text=text, place=there, keys=(key,)))
+    def _tell_all(self, body: Body, ack: Ack, pages: Sequence[Message]) -> None:
+        _tell(ack, pages[0])
+        place = commanded(body, "").place
+        for page in pages[1:]:
+            self._aside.put(place.who, _logged(partial(self._posting.respond, place, page)))
+
+    def _aside_for(self, body: Body, call: Callable[[Place, Body], None]) -> None:
+        """`call` with the place and value of the click; what goes wrong is told to the user."""
+        place, value = clicked_place(body), _value(body)
+
+        def run() -> None:
+            try:
+                call(place, value)
+            except RenkeiError as error:
+                self._posting.whisper(place, explain(error)[0])
+
+        self._aside.put(place.who, _logged(run))
 
 
 def register(app: App, listeners: Listeners, *, command: str, shortcut: str) -> None:
@@ -204,9 +246,10 @@ def register(app: App, listeners: Listeners, *, command: str, shortcut: str) -> 
     app.command(command)(listeners.command)
     app.shortcut(shortcut)(listeners.shortcut)
     app.action(re.compile(f"^{FOLLOW_UP}_[0-9]+$"))(listeners.follow_up)
+    app.action(re.compile(f"^{COACH}_[0-9]+$"))(listeners.coach)
     for name, listener in (
         (CITATION, listeners.citation), (FEEDBACK, listeners.feedback), (DELETE, listeners.delete),
-        (SHARE, listeners.share),
+        (SHARE, listeners.share), (PRACTICE, listeners.practice),
     ):  # fmt: skip
         app.action(name)(listener)
     app.view(modals.FEEDBACK_REASON)(listeners.reason)

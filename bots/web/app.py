@@ -14,16 +14,21 @@ from assistant.app import Assistant
 from assistant.settings import Settings
 from bots.web import openapi, problems
 from bots.web.api import ask as ask_api
+from bots.web.api import coach as coach_api
 from bots.web.api import conversations as conversation_api
 from bots.web.api import health
 from bots.web.api import library as library_api
+from bots.web.api import roleplay as roleplay_api
 from bots.web.api import tables as tables_api
+from bots.web.api import worksheets as worksheet_api
 from bots.web.pages import ask as ask_pages
+from bots.web.pages import coach as coach_pages
 from bots.web.pages import conversations as conversation_pages
 from bots.web.pages import documents as document_pages
 from bots.web.pages import guide as guide_pages
 from bots.web.pages import login as login_pages
 from bots.web.pages import passages as passage_pages
+from bots.web.pages import practice as practice_pages
 from bots.web.pages import roles as role_pages
 from bots.web.pool import AskPool
 from bots.web.rendering import STATIC
@@ -38,9 +43,10 @@ from bots.web.wiring import wired
 API = "/api/v1"
 ASKING = ("/", "/ask/stream", f"{API}/ask", f"{API}/ask/stream")
 """Paths that cost an answer."""
-_APIS = (ask_api, conversation_api, library_api, tables_api)
+_APIS = (ask_api, conversation_api, library_api, tables_api, roleplay_api, coach_api, worksheet_api)
 _PAGES = (
-    ask_pages, conversation_pages, passage_pages, role_pages, document_pages, guide_pages, login_pages,
+    ask_pages, conversation_pages, passage_pages, role_pages, practice_pages, document_pages, guide_pages, coach_pages,
+    login_pages,
 )  # fmt: skip
 
 

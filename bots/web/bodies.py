@@ -14,15 +14,15 @@ from assistant.types import EvidenceKind, Mode, Status
 FeedbackReason = Literal["wrong_source", "off_topic", "incomplete", "unclear", "other"]
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """JSON may name half a character; nothing behind this point can store or send one."""
     text.encode("utf-8")
     return text
 
 
-PlainText = Annotated[str, AfterValidator(_encodable)]
+PlainText = Annotated[str, AfterValidator(encodable)]
 Question = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION), AfterValidator(_encodable)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION), AfterValidator(encodable)
 ]
 
 ConversationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{0,64}$")]
@@ -101,6 +101,16 @@ class FieldFault(BaseModel):
     message: str
 
 
+class ConflictBody(BaseModel):
+    """Two texts for one place: what was sent, and what somebody else had saved there before."""
+
+    yours: str
+    theirs: str
+    revision: int
+    by: str
+    at: str
+
+
 class ProblemBody(BaseModel):
     """A problem document (RFC 9457). `title` and `detail` are Japanese."""
 
@@ -111,6 +121,7 @@ class ProblemBody(BaseModel):
     detail: str
     reference: str
     errors: list[FieldFault] | None = None
+    conflict: ConflictBody | None = None
 
 
 class FeedbackBody(Inbound):
@@ -119,7 +130,7 @@ class FeedbackBody(Inbound):
     answer_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8,64}$")]
     verdict: Verdict
     reason: FeedbackReason | Literal[""] = ""
-    comment: Annotated[str, StringConstraints(max_length=1000), AfterValidator(_encodable)] = ""
+    comment: Annotated[str, StringConstraints(max_length=1000), AfterValidator(encodable)] = ""
 
 
 class TurnBody(BaseModel):

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 import prompts
 from assistant.errors import (
+    Conflict,
     IndexFault,
     IndexMissing,
     ModelError,
@@ -32,6 +33,7 @@ log = logging.getLogger("renkei.web")
 
 STATUS: Mapping[type[BaseException], int] = {
     NotFound: 404,
+    Conflict: 409,
     UsageError: 422,
     Overloaded: 503,
     IndexMissing: 503,

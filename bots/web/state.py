@@ -9,8 +9,10 @@ from fastapi import Depends, Request
 
 from assistant.app import Assistant
 from assistant.knowledge.full_text import FullText
+from assistant.roles.grounds import Grounds
 from assistant.settings import Settings
 from bots.web.asking import Asking
+from bots.web.coach_desk import CoachDesk
 from bots.web.current import PerGeneration
 from bots.web.pool import AskPool
 from bots.web.rendering import Pages
@@ -34,10 +36,12 @@ class WebState:
     pages: Pages
     tables: Tables
     places: PerGeneration[Places]
+    grounds: PerGeneration[Grounds]
     full_text: PerGeneration[FullText]
     library: Library
     duties: Duties
     cards: AnswerCards
+    coach: CoachDesk
     tokens: TokenStore
     sessions: Sessions
 

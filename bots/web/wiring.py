@@ -7,8 +7,10 @@ from assistant.app import Assistant
 from assistant.guard.gate import Gate, public_names
 from assistant.knowledge.full_text import FullText
 from assistant.resources import corpus_root
+from assistant.roles.grounds import Grounds
 from assistant.settings import Settings
 from bots.web.asking import Asking
+from bots.web.coach_desk import CoachDesk
 from bots.web.current import PerGeneration
 from bots.web.pool import AskPool
 from bots.web.rendering import Pages
@@ -33,9 +35,11 @@ def wired(assistant: Assistant, settings: Settings, pool: AskPool) -> WebState:
     """
     places, gate = PerGeneration(assistant, Places), PerGeneration(assistant, _gate)
     tables = load_tables(corpus_root())
+    grounds = PerGeneration(assistant, lambda made: Grounds(made.passages, made.holds, assistant.document))
     return WebState(
         assistant=assistant, settings=settings, pool=pool, asking=Asking(assistant, pool, gate), pages=Pages(),
         tables=tables, places=places,
+        grounds=grounds, coach=CoachDesk(assistant, grounds),
         full_text=PerGeneration(assistant, _full_text), library=Library(assistant, places),
         duties=Duties(tables.roles, places), cards=AnswerCards(assistant.catalog, places),
         tokens=TokenStore(settings.data / TOKENS), sessions=Sessions(load_key(settings.data / _KEY)),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.app import Assistant
 from eval.documents import squeezed_texts
-from eval.figures import by_split, figures, grouped
+from eval.figures import figures, splits
 from eval.questions import load_questions
 from eval.runner import Progress, ask_all, quiet
 from eval.systems.bm25 import Bm25
@@ -37,7 +37,7 @@ def compare(assistant: Assistant, progress: Progress = quiet) -> list[Found]:
     with tempfile.TemporaryDirectory(prefix="renkei-tutorial-") as folder:
         for system in _systems(assistant, Path(folder)):
             results = ask_all(system, questions, lambda document: texts.get(document, ""), progress)
-            for split, part in sorted(grouped(results, by_split).items()):
+            for split, part in splits(results).items():
                 found = figures(part)
                 rows.append(Found(system=system.name, split=split, values=tuple(found[m].value for m in MEASURES)))
     return rows

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import prompts
 from eval.comparison import Change, Moved, changes, moved
-from eval.figures import SEED, Figure, by_category, by_document, by_split, figures, grouped
+from eval.figures import SEED, Figure, by_category, by_document, figures, grouped, splits
 from eval.report.failures import Failure, failures
 from eval.report.plots import Plot, bars, reliability_plot
 from eval.report.reliability import reliability
@@ -108,10 +108,10 @@ def number(figure: Figure | None, name: str = "") -> str:
 
 
 def _main(own: Sequence[Result], seed: int) -> Table:
-    splits = {name: figures(results, seed=seed) for name, results in grouped(own, by_split).items()}
+    by_name = {name: figures(results, seed=seed) for name, results in splits(own).items()}
     rows = []
     for measure in prompts.load("eval/report")["measures"]:
-        for split, found in splits.items():
+        for split, found in by_name.items():
             figure = found.get(measure)
             if figure is not None:
                 span = "" if figure.low is None else f"{figure.low:.3f}〜{figure.high:.3f}"
@@ -123,7 +123,7 @@ def _main(own: Sequence[Result], seed: int) -> Table:
 def _systems(evaluation: Evaluation, seed: int) -> Table:
     rows = []
     for name, results in evaluation.results.items():
-        for split, part in grouped(results, by_split).items():
+        for split, part in splits(results).items():
             found = figures(part, seed=seed)
             rows.append((name, split, *(number(found.get(measure), measure) for measure in _SYSTEMS)))
     columns = [*_columns("system", "split"), *map(measure_name, _SYSTEMS)]

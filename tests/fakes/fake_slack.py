@@ -372,7 +372,7 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
 
 def _arguments(body: bytes, content_type: str) -> Row:
     if content_type.startswith("application/json"):
-        found: Row = json.loads(body)
+        found: Row = json.loads(body or b"{}")
         return found
     found = dict(parse_qsl(body.decode("utf-8")))
     for name in ("blocks", "metadata", "view"):

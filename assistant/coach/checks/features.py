@@ -22,7 +22,7 @@ class Features:
     specific: frozenset[str]
     """Content words that are not among the generic ones of every plan."""
     concrete: frozenset[str]
-    """The specific words that remain when dates and those who act are left out."""
+    """The specific words that remain when those who act are left out."""
     marks: frozenset[str]
     """Signals that the whole text shows, quotations included."""
     sentences: tuple[Sentence, ...]
@@ -69,7 +69,7 @@ def extract(text: str) -> Features:
         text=plain,
         words=words,
         specific=_specific(words, known),
-        concrete=_specific(terms(_without_actors(plain, known)), known),
+        concrete=_specific(words, known).difference(_actors(plain, known)),
         marks=marks,
         sentences=cut_text,
         deadlines=parts.deadlines(plain, known),
@@ -87,12 +87,12 @@ def extract(text: str) -> Features:
     )
 
 
-def _specific(words: list[str] | tuple[str, ...], known: Signals) -> frozenset[str]:
+def _specific(words: tuple[str, ...], known: Signals) -> frozenset[str]:
     return frozenset(word for word in words if word not in known.generic_words and not _numeric(word))
 
 
-def _without_actors(text: str, known: Signals) -> str:
-    return known.pattern("date").sub(" ", known.pattern("actor").sub(" ", text))
+def _actors(text: str, known: Signals) -> set[str]:
+    return {word for match in known.pattern("actor").finditer(text) for word in terms(match[0])}
 
 
 def _list_items(text: str, known: Signals) -> int:

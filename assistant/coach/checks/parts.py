@@ -33,6 +33,8 @@ def has_owner(text: str, signals: Signals) -> bool:
 def has_partner(text: str, signals: Signals) -> bool:
     """Whether a profession or its body takes part; one that suffers, receives, obeys or is left out does not."""
     rest = signals.pattern("occasion").sub("", text)
+    if not has_owner(rest, signals):  # who acts stands before the issue
+        rest = text
     rest = signals.pattern("profession_as_target").sub("", rest)
     rest = signals.pattern("alone").sub("", rest)
     return signals.pattern("profession").search(rest) is not None

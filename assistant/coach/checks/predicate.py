@@ -149,7 +149,7 @@ class _Reader:
         is_verb = morpheme.part_of_speech()[0] == self._grammar.verb
         potential = endings.potential or (is_verb and self._is_potential(morpheme))
         blocked = endings.passive or potential or endings.becoming or negated
-        doing = self._names_act(morpheme, word, is_verb)
+        doing = self._names_act(morpheme, word, is_verb) and not (self._is_said_to_be(place) and not need)
         return Predicate(
             word=word,
             act=doing and (need or not blocked),
@@ -168,6 +168,11 @@ class _Reader:
             return False
         takes_suru = any(self._grammar.takes_suru in detail for detail in morpheme.part_of_speech())
         return (takes_suru and word not in self._words.happenings) or word.endswith(tuple(self._grammar.making))
+
+    def _is_said_to_be(self, place: int) -> bool:
+        """A noun with the copula behind it says what something is, also where the noun could take suru."""
+        behind = self._morphemes[place + 1] if place + 1 < len(self._morphemes) else None
+        return behind is not None and bool(behind.normalized_form() == self._grammar.copula)
 
     def _is_potential(self, morpheme: Any) -> bool:
         """暮らせる for 暮らす: a lower form in -eru whose normal form is another word."""

@@ -17,6 +17,7 @@ Label = Literal["", "short", "long", "issue", "measure", "goal", "indicator"]
 # A circled number or a bullet begins an item; the text before the index form is made still shows them.
 _ITEM = re.compile("[\u2460-\u2473\u2776-\u2793\u30fb\uff65]")
 _BRACKETS_AT_END = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _STOPS = "\u3002.!?\uff01\uff1f "
 
 
@@ -39,6 +40,8 @@ class Sentence:
 
     predicate: Predicate
     """What its end states."""
+    calls_for_act: bool
+    """Its end says that something is to be done: needed, awaited or wished for rather than planned."""
 
     def shows(self, *names: str) -> bool:
         """Whether the sentence shows any of the signals."""
@@ -92,6 +95,8 @@ def _sentence(text: str, label: Label, signals: Signals) -> Sentence:
     while (shorter := _BRACKETS_AT_END.sub("", bare).rstrip(_STOPS)) != bare:
         bare = shorter
     main = signals.purpose.split(bare)[-1] if bare else bare
+    end = predicate(_claim(main, signals), signals.predicates)
+    main_marks = signals.names_in(main, terms(main))
     return Sentence(
         text=text,
         bare=bare,
@@ -99,6 +104,18 @@ def _sentence(text: str, label: Label, signals: Signals) -> Sentence:
         label=label,
         marks_in_full=signals.names_in(text, terms(text)),
         marks=signals.names_in(bare, terms(bare)),
-        main_marks=signals.names_in(main, terms(main)),
-        predicate=predicate(main, signals.predicates),
+        main_marks=main_marks,
+        predicate=end,
+        calls_for_act="called_for" in main_marks or (end.need and end.act) or _awaited(main, signals),
     )
+
+
+def _claim(main: str, signals: Signals) -> str:
+    """What `main` claims, without the guess at its end and without brackets."""
+    return signals.pattern("hedge").sub("", _BRACKETS.sub("", main))
+
+
+def _awaited(main: str, signals: Signals) -> bool:
+    """An act that stands before an ending such as "is awaited"."""
+    rest, count = signals.pattern("call").subn("", _claim(main, signals))
+    return count > 0 and (predicate(rest, signals.predicates).act or rest.endswith(signals.predicates.grammar.brought_about))

@@ -41,6 +41,7 @@ class GrammarEntry(_Strict):
     passives: list[str]
     past: str
     suru: str
+    copula: str
     can: str
     become: str
     exist: str
@@ -53,6 +54,7 @@ class GrammarEntry(_Strict):
     conditional: str
     subject: str
     said_of: list[str]
+    brought_about: str
     necessary: str
 
 

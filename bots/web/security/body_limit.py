@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bots.web import problems
 
 MOST = 64 * 1024
+_FILE, _WITH_FILE = 2_100_000, "/import"
+"""Bytes, and the end of the paths that take a file."""
 
 
 class BodyLimit:
@@ -24,7 +26,8 @@ class BodyLimit:
             return
         request = Request(scope)
         announced = request.headers.get("content-length", "")
-        if announced.isascii() and announced.isdigit() and int(announced) > self.most:
+        most = max(self.most, _FILE) if scope["path"].endswith(_WITH_FILE) else self.most
+        if announced.isascii() and announced.isdigit() and int(announced) > most:
             refusal = problems.respond(request, problems.document(413, "too_large"), {"Connection": "close"})
             await refusal(scope, receive, send)
             return
@@ -34,7 +37,7 @@ class BodyLimit:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > self.most:
+            if size > most:
                 raise HTTPException(413)
             return message
 

@@ -17,6 +17,7 @@ from tests.bots.slack.desk import Office
 from tests.fakes import fake_slack
 from tests.fakes.fake_slack import FakeSlack
 
+_SIZES = Sizes()
 Opened = Callable[..., Office]
 
 
@@ -42,7 +43,7 @@ def opened(slack_settings: Settings, workspace: FakeSlack) -> Iterator[Opened]:
     """Opens the app, as often as the test wants (as several processes, or one after the other)."""
     offices: list[Office] = []
 
-    def open_office(sizes: Sizes = Sizes()) -> Office:
+    def open_office(sizes: Sizes = _SIZES) -> Office:
         app = SlackApp(Assistant(slack_settings), slack_settings, sizes)
         web = FastAPI()
         web.include_router(app.router())

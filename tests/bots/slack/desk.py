@@ -39,8 +39,8 @@ class Office:
 
     def settle(self) -> None:
         """Wait until everything that was taken up is done."""
-        assert self.app.queue.join(60)
-        assert self.app.aside.join(60)
+        for queue in (self.app.queue, self.app.aside) * 2:  # each may put something into the other
+            assert queue.join(60)
 
     def ask(self, text: str = WHY, *, channel: str = "C1", thread: str = "") -> str:
         """A mention, answered; returns the `ts` of the thread."""

@@ -65,6 +65,13 @@ def test_personal_information_is_masked_before_it_is_kept(client: TestClient, bu
         assert "鈴木花子" not in text
 
 
+def test_what_the_documents_do_not_hold_is_said_without_citations(client: TestClient) -> None:
+    answer = client.post("/api/v1/ask", json={"question": "量子計算機の冷却に使う液体ヘリウムの価格は"}).json()
+
+    assert (answer["status"], answer["citations"]) == ("no_evidence", [])
+    assert len(answer["suggestions"]) == 3
+
+
 def test_out_of_scope_question_is_refused_calmly(client: TestClient) -> None:
     answer = client.post("/api/v1/ask", json={"question": "この薬は何錠まで飲んでよいですか"}).json()
 

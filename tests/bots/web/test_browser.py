@@ -99,6 +99,11 @@ def test_example_then_follow_up_keeps_both_answers(open_page: Open) -> None:
     expect(page.locator(".answer").first.get_by_role("heading", level=2)).to_have_text(asked)
     expect(page.locator(".answer[aria-busy]")).to_have_count(0)
 
+    page.get_by_label("知りたいこと").fill("それはなぜですか")
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer")).to_have_count(3)
+    expect(page.locator(".answer").first.locator("[data-understood]")).to_contain_text("として調べました。")
+
 
 def test_role_lookup_from_name_to_source(open_page: Open) -> None:
     page = open_page("/roles")

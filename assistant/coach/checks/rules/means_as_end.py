@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
+from assistant.coach.checks.rules import too_vague
 from assistant.coach.checks.sentences import Sentence
 from assistant.coach.steps import Step
 
@@ -19,15 +20,19 @@ def judge(case: Case) -> Hit | None:
     activities = [sentence for sentence in stated if _activity(sentence, case.step)]
     if not activities or any(_state(sentence, case.step) for sentence in stated if sentence not in activities):
         return None
-    return Hit(excerpt=activities[0].text)
+    # Where nothing is held or handed out, words without content say less than an activity would.
+    held = any(holds_event(sentence) or sentence.states("carried_out") for sentence in activities)
+    return Hit(excerpt=activities[0].text) if held or not too_vague.judge(case) else None
 
 
 def _all_went_well(case: Case) -> Hit | None:
     features = case.features
-    if features.residents or features.shows("voice", "average") or not features.shows("event_object"):
+    if features.shows("voice", "average", "living", "wish") or not features.shows("event_object"):
         return None
-    done = features.shows("went_well") or all(holds_event(sentence) for sentence in features.sentences)
-    return Hit(excerpt=features.text) if done else None
+    only_done = not features.residents and all(
+        holds_event(sentence) and not sentence.calls_for_act for sentence in features.sentences
+    )
+    return Hit(excerpt=features.text) if features.shows("went_well") or only_done else None
 
 
 def _activity(sentence: Sentence, step: Step) -> bool:

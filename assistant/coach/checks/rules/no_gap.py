@@ -14,8 +14,9 @@ def judge(case: Case) -> Hit | None:
     """Analysis: no word of distance, no ideal held against fact, no falling short. Issues: figures and no cause."""
     features = case.features
     if case.step is Step.ISSUES:
-        counted = features.shows("number") and not features.shows("cause", "gap_word", "cause_stated")
-        return Hit(excerpt=features.text) if counted else None
+        counted = all(sentence.shows("reported") for sentence in features.sentences)
+        told = features.shows("cause", "gap_word", "cause_stated")
+        return Hit(excerpt=features.text) if counted and not told else None
     if features.shows("gap_word"):
         return None
     if _repeats(case) and not features.shows("strong_ideal"):

@@ -34,6 +34,6 @@ def _concern(case: Case) -> bool:
 def _inventory(case: Case) -> bool:
     """A list of providers and their numbers, with nobody using them and nobody heard."""
     features = case.features
-    if case.step is not Step.SITUATION or features.shows("served", "voice", "person", "average", "event_object"):
+    if case.step is not Step.SITUATION or features.shows("served", "voice", "person", "average", "event_object", "contrast"):
         return False
     return features.shows("provider") and features.shows("number") and not features.shows("service_count")

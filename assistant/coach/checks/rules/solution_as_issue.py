@@ -13,7 +13,7 @@ def judge(case: Case) -> Hit | None:
     """Issues: something to do is stated and no cause beside it; what is only done, not called for, passes where a
     problem is told. Situation and gap: something is called for."""
     stated = [sentence for sentence in case.features.sentences if sentence.main]
-    proposals = [sentence for sentence in stated if _called_for(sentence)]
+    proposals = [sentence for sentence in stated if sentence.calls_for_act and not sentence.shows("speculation")]
     if proposals:
         others = [sentence for sentence in stated if sentence not in proposals]
         return None if any(sentence.shows("cause_stated") for sentence in others) else Hit(excerpt=proposals[0].text)
@@ -25,16 +25,11 @@ def judge(case: Case) -> Hit | None:
     return Hit(excerpt=planned[0].text) if case.step is Step.ANALYSIS and planned[-1] is stated[-1] else None
 
 
-def _called_for(sentence: Sentence) -> bool:
-    end = sentence.predicate
-    return (end.need and end.act and not end.negated) or sentence.states("called_for")
-
-
 def _planned(sentence: Sentence) -> bool:
     """An act that is neither over nor going on; to choose among issues is none."""
     end = sentence.predicate
     doing = end.act and not end.continuing and not end.past
-    return (doing or (end.need and not end.negated)) and not sentence.states("choosing")
+    return (doing or (end.need and not end.negated and not end.continuing)) and not sentence.states("choosing")
 
 
 def _problem(sentence: Sentence) -> bool:

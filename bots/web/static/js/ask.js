@@ -90,7 +90,11 @@ function start(page) {
       card.querySelector(".layers").insertAdjacentHTML("beforeend", data);
     }
     if (name === "citations") card.querySelector(".answer-sources").innerHTML = data;
-    if (name === "done") card.querySelector(".answer-after").innerHTML = data;
+    if (name === "done") {
+      card.querySelector(".answer-after").innerHTML = data;
+      const understood = card.querySelector("[data-understood]");
+      if (understood) card.querySelector(".asked").after(understood);
+    }
     if (name === "error") throw new Error(data);
     return name === "done";
   }
@@ -130,7 +134,7 @@ function start(page) {
 
 // Enter sends, Shift+Enter breaks the line. While an input method converts, Enter only confirms the conversion:
 // browsers mark that key by isComposing or keyCode 229, Safari after the composition has already ended.
-function sendOnEnter(box, send) {
+export function sendOnEnter(box, send) {
   let composing = false;
   box.addEventListener("compositionstart", () => (composing = true));
   box.addEventListener("compositionend", () => setTimeout(() => (composing = false), 0));

@@ -4,3 +4,4 @@ import "./panel.js";
 import "./tools.js";
 import "./filters.js";
 import "./progress.js";
+import "./practice.js";

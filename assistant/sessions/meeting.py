@@ -1,0 +1,124 @@
+"""From a rehearsal to the meeting: a one-page leaflet out of what was said well, and answers to what is still open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import prompts
+from assistant.coach.worksheet import Figure, Worksheet
+from assistant.knowledge.notes import MARK
+from assistant.retrieval.units import NoteUnit
+from assistant.roleplay.debrief import Debrief, Worry, place
+from assistant.roleplay.rubric import rubric
+from assistant.roleplay.values import Status
+from assistant.roles.grounds import Grounds
+from assistant.sessions.practice_sources import PracticeSources
+from assistant.types import Citation, Note
+
+_TEXTS = "roleplay/practice"
+_TWICE = re.compile(r"(\[\d+\])\1+")
+_FIGURES = 5
+"""Figures of the worksheet on one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One heading of the leaflet. `lines` are the trainee's own words, empty where `blank` asks for them."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    figures: tuple[str, ...]
+    blank: str
+    citations: tuple[int, ...]
+    """Places that say why this belongs on the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A question to expect. `answer` comes from the guide with marks such as [3]; empty where the guide has none."""
+
+    question: str
+    answer: tuple[str, ...]
+    bears: str
+    """Short title and section of the passage that bears out a way of meeting the worry."""
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """Everything to take to the meeting."""
+
+    partner: str
+    municipality: str
+    section: str
+    leaflet: tuple[Part, ...]
+    questions: tuple[Prepared, ...]
+    citations: tuple[Citation, ...]
+
+
+def pack(found: Debrief, grounds: Grounds, notes: Mapping[str, NoteUnit], sheet: Worksheet | None = None) -> Pack:
+    """The pack after the run of `found`; `notes` are those of the served guide, `sheet` the town's plan."""
+    sources = PracticeSources(grounds)
+    leaflet = tuple(_part(row, found, sources, sheet) for row in prompts.load(_TEXTS)["leaflet"])
+    worries = [worry for worry in found.worries if worry.status is not Status.CLOSED]
+    questions = tuple(_prepared(worry, sources, notes) for worry in worries)
+    return Pack(
+        partner=found.name, municipality=sheet.municipality if sheet else "",
+        section=sheet.organisation.section if sheet else "", leaflet=leaflet, questions=questions,
+        citations=sources.made,
+    )  # fmt: skip
+
+
+def _part(row: Mapping[str, Any], found: Debrief, sources: PracticeSources, sheet: Worksheet | None) -> Part:
+    points: Sequence[str] = row["points"]
+    earned = {line.point: line for line in found.rows if line.score}
+    lines = tuple(dict.fromkeys(earned[point].quote for point in points if point in earned))
+    figures = figures_of(sheet) if sheet and "local_figures" in points else ()
+    shown = [point for point in points if point in earned] or list(points[:1])
+    numbers = sorted({sources.number(rubric().points[point].source) for point in shown})
+    blank = "" if lines or figures else str(row["blank"])
+    return Part(id=row["id"], title=row["title"], lines=lines, figures=figures, blank=blank, citations=tuple(numbers))
+
+
+def figures_of(sheet: Worksheet) -> tuple[str, ...]:
+    """The figures of the worksheet that are known, in words."""
+    people, percent = _text("people"), _text("percent")
+    basics = sheet.basics
+    known = [
+        Figure(name=_text("population"), value=basics.population, unit=people),
+        Figure(name=_text("ageing_rate"), value=basics.ageing_rate, unit=percent),
+        Figure(name=_text("certified"), value=basics.certified, unit=people),
+        *basics.others,
+    ]
+    return tuple(_figure(figure) for figure in known if figure.value is not None)[:_FIGURES]
+
+
+def _figure(figure: Figure) -> str:
+    said = _text("figure", name=figure.name, value=f"{figure.value:,.10g}", unit=figure.unit)
+    return said + (_text("figure_source", source=figure.source) if figure.source else "")
+
+
+def _prepared(worry: Worry, sources: PracticeSources, notes: Mapping[str, NoteUnit]) -> Prepared:
+    known = prompts.load(_TEXTS)["answers"].get(worry.concern, {})
+    question = known.get("question") or _text("plain_question", name=worry.name)
+    answer = tuple(_lead(notes[note_id].note, sources) for note_id in known.get("notes", ()) if note_id in notes)
+    return Prepared(question=question, answer=answer, bears=place(worry.source), number=sources.number(worry.source))
+
+
+def _lead(note: Note, sources: PracticeSources) -> str:
+    """The first layer of a note, its marks renumbered to the pack's list of sources."""
+
+    def renumbered(mark: re.Match[str]) -> str:
+        at = int(mark[1]) - 1
+        return f"[{sources.of_note(note.sources[at], note.id)}]" if at < len(note.sources) else ""
+
+    text = MARK.sub(renumbered, " ".join(note.sections[0].text.split("\n")).strip())
+    return _TWICE.sub(r"\1", text)  # two anchors of a note may stand in one sentence of the document
+
+
+def _text(key: str, **values: object) -> str:
+    return prompts.text(_TEXTS, f"pack.{key}", **values)

@@ -1,0 +1,193 @@
+"""Practice runs that are kept: each step is written down at the next revision, and only its owner takes it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import prompts
+from assistant.errors import Conflict, UsageError
+from assistant.guard.personal import mask
+from assistant.roleplay.debrief import Debrief, Earlier, debrief
+from assistant.roleplay.hints import Hint, next_hint
+from assistant.roleplay.personas import find_persona
+from assistant.roleplay.play import begin, finish, step
+from assistant.roleplay.serial import run_from_json, run_to_json
+from assistant.roleplay.values import Run, State
+from assistant.sessions.records import Record, RecordHead, Records
+
+KIND = "practice"
+_SEEDS = 1_000_000
+_LOOKED_BACK = 200
+"""Runs among which earlier ones with the same partner are looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a run is started with. `consent`: the trainee has read how it is kept and who sees it, and agreed."""
+
+    persona: str
+    level: int = 2
+    seed: int | None = None
+    """None: any, so that two runs differ."""
+    minutes: int = 0
+    """For the clock beside the conversation; 0 for none. Nothing ends with it."""
+    consent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """One kept run. What the trainee said is masked before anything else is done with it."""
+
+    head: RecordHead
+    run: Run
+    hints: tuple[str, ...] = ()
+    """Ids of the points for which a hint was given, in order."""
+    minutes: int = 0
+    score: int | None = None
+    """0-100, None until the run is over."""
+    points: frozenset[str] = frozenset()
+    """Rubric points met, once it is over."""
+
+    @property
+    def over(self) -> bool:
+        """Its debrief is due."""
+        return self.run.state is State.DEBRIEF
+
+
+class Practices:
+    """The runs of a database. Methods that change a run take the revision that its caller has seen."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def start(self, owner: str, wanted: Wanted) -> Practice:
+        """A new run in which the partner has spoken.
+
+        Raises:
+            UsageError: there is no such partner or level, or no consent.
+        """
+        if not wanted.consent:
+            raise UsageError("no consent", hint=prompts.text("roleplay/practice", "problem.consent"))
+        persona = find_persona(wanted.persona)
+        seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
+        run = begin(persona, level=wanted.level, seed=seed)
+        body = _body(Practice(head=_NOBODY, run=run, minutes=wanted.minutes))
+        return _practice(self._records.create(KIND, owner=owner, title=persona.name, body=body))
+
+    def get(self, practice_id: str, *, owner: str | None) -> Practice:
+        """The run as it is now; `owner=None` is for trainers.
+
+        Raises:
+            NotFound: there is none, or it is another's.
+        """
+        return _practice(self._records.get(KIND, practice_id, owner=owner))
+
+    def say(self, practice_id: str, owner: str, revision: int, utterance: str) -> Practice:
+        """The run after `utterance`, personal information masked, and the partner's reply.
+
+        Raises:
+            NotFound, Conflict: as `Records`.
+            UsageError: the utterance is empty or too long, or the run is over.
+        """
+        record, practice = self._seen(practice_id, owner, revision)
+        _going_on(practice)
+        return self._save(record, replace(practice, run=step(practice.run, mask(utterance).text)))
+
+    def hint(self, practice_id: str, owner: str, revision: int) -> tuple[Practice, Hint | None]:
+        """The next hint, None where there is no more to say, and the run that remembers it.
+
+        Raises:
+            NotFound, Conflict: as `Records`.
+            UsageError: the run is over.
+        """
+        record, practice = self._seen(practice_id, owner, revision)
+        _going_on(practice)
+        found = next_hint(practice.run, practice.hints)
+        if found is None:
+            return practice, None
+        return self._save(record, replace(practice, hints=(*practice.hints, found.point))), found
+
+    def finish(self, practice_id: str, owner: str, revision: int) -> Practice:
+        """The run with its debrief due; one that is over stays as it is.
+
+        Raises:
+            NotFound, Conflict: as `Records`.
+        """
+        record, practice = self._seen(practice_id, owner, revision)
+        return practice if practice.over else self._save(record, replace(practice, run=finish(practice.run)))
+
+    def all(self, owner: str | None, limit: int = 100) -> Sequence[Practice]:
+        """The runs of `owner` (None: everybody's, for trainers), the latest first."""
+        return [self.get(head.id, owner=owner) for head in self._records.heads(KIND, owner=owner, limit=limit)]
+
+    def debrief(self, practice: Practice) -> Debrief:
+        """The debrief, compared with the owner's earlier runs with the same partner.
+
+        Raises:
+            UsageError: the run is not over.
+        """
+        if not practice.over:
+            raise UsageError("the run goes on", hint=prompts.text("roleplay/practice", "problem.not_over"))
+        before = [
+            other
+            for other in self.all(practice.head.owner, _LOOKED_BACK)
+            if other.run.persona == practice.run.persona and other.head.created_at < practice.head.created_at
+        ]
+        earlier = [
+            Earlier(score=other.score, points=other.points)
+            for other in sorted(before, key=lambda other: other.head.created_at)
+            if other.score is not None
+        ]
+        return debrief(practice.run, earlier=earlier)
+
+    def delete(self, practice_id: str, owner: str) -> None:
+        """Remove it with everything that was said.
+
+        Raises:
+            NotFound: there is none, or it is another's.
+        """
+        self._records.delete(KIND, practice_id, owner=owner)
+
+    def _seen(self, practice_id: str, owner: str, revision: int) -> tuple[Record, Practice]:
+        record = self._records.get(KIND, practice_id, owner=owner)
+        if record.head.revision != revision:
+            raise Conflict(f"{KIND} {practice_id!r} is at revision {record.head.revision}, not {revision}",
+                           kind=KIND, name=record.head.title, revision=record.head.revision)  # fmt: skip
+        return record, _practice(record)
+
+    def _save(self, record: Record, practice: Practice) -> Practice:
+        if practice.over:
+            summary = debrief(practice.run).summary()
+            practice = replace(practice, score=summary.score, points=summary.points)
+        return _practice(self._records.save(record, body=_body(practice)))
+
+
+_NOBODY = RecordHead(kind=KIND, id="", owner="", title="", revision=0, created_at=datetime.min, updated_at=datetime.min)
+
+
+def _going_on(practice: Practice) -> None:
+    if practice.over:
+        raise UsageError("the run is over", hint=prompts.text("roleplay/practice", "problem.over"))
+
+
+def _body(practice: Practice) -> dict[str, Any]:
+    return {
+        "run": json.loads(run_to_json(practice.run)),
+        "hints": list(practice.hints),
+        "minutes": practice.minutes,
+        "score": practice.score,
+        "points": sorted(practice.points),
+    }
+
+
+def _practice(record: Record) -> Practice:
+    body: Mapping[str, Any] = record.body
+    return Practice(
+        head=record.head, run=run_from_json(json.dumps(body["run"])), hints=tuple(body["hints"]),
+        minutes=body["minutes"], score=body["score"], points=frozenset(body["points"]),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Plans as files: Word and Excel out, Excel and CSV in."""

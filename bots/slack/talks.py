@@ -1,0 +1,93 @@
+"""What a thread is for: questions, practice with a partner, or the coach. A message goes where its thread belongs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.types import Answer
+from bots.slack import coach_talk, practice_talk
+from bots.slack.asking import Asking
+from bots.slack.coach_talk import CoachTalk
+from bots.slack.elements import say
+from bots.slack.incoming import Question
+from bots.slack.message import Message, short
+from bots.slack.people import People
+from bots.slack.place import Place
+from bots.slack.posting import Posting
+from bots.slack.practice_talk import PracticeTalk
+from bots.slack.threads import Threads
+
+Reply = Answer | tuple[Message, ...]
+
+
+class Talks:
+    """Replies, and the threads in which talks take place."""
+
+    def __init__(
+        self, *, asking: Asking, threads: Threads, practice: PracticeTalk, coach: CoachTalk, people: People,
+        posting: Posting,
+    ) -> None:  # fmt: skip
+        self._asking = asking
+        self._threads = threads
+        self._practice = practice
+        self._coach = coach
+        self._people = people
+        self._posting = posting
+
+    def reply(self, text: str, place: Place) -> Reply:
+        """What comes back to `text`: an answer, or the next turn of the thread's talk.
+
+        Raises:
+            RenkeiError: as `Asking.ask`, `PracticeTalk.say` and `CoachTalk.say`.
+        """
+        task = self._threads.task(place) if place.thread else {}
+        if task.get("talk") == practice_talk.NAME:
+            return self._practice.say(task, text)
+        if task.get("talk") == coach_talk.NAME:
+            task, pages = self._coach.say(task, self._asking.masked(text))
+            self._threads.keep(place, task)
+            return pages
+        return self._asking.ask(text, place)
+
+    def start_practice(self, place: Place, value: dict[str, Any]) -> None:
+        """Begin practice in the user's direct messages.
+
+        Raises:
+            UsageError: there is no such partner.
+            SlackApiError, OSError, HTTPException: as `Posting.post`.
+        """
+        self._open(place, *self._practice.start(self._people.owner(place), str(value.get("persona"))))
+
+    def start_coach(self, place: Place, value: dict[str, Any]) -> None:
+        """Begin a talk with the coach in the user's direct messages.
+
+        Raises:
+            NotFound, UsageError: there is no such sheet or scene.
+            SlackApiError, OSError, HTTPException: as `Posting.post`.
+        """
+        sheet, scene = str(value.get("sheet") or ""), str(value.get("scene"))
+        self._open(place, *self._coach.start(self._people.owner(place), sheet, scene))
+
+    def choose_coach(self) -> tuple[Message, ...]:
+        """Sheets and scenes to choose from."""
+        return self._coach.choose()
+
+    def _open(self, place: Place, task: dict[str, Any], title: str, pages: tuple[Message, ...]) -> None:
+        there = self._begun(place, Message(text=short(title)))
+        self._threads.join(there, task)
+        for number, page in enumerate(pages):
+            self._posting.post(there, page, f"talk/{number}")
+
+    def _begun(self, place: Place, first: Message) -> Place:
+        """The thread that hangs on `first`, posted into the user's direct messages."""
+        sent = self._posting.client.chat_postMessage(channel=place.user, text=first.text)
+        return Place(team=place.team, channel=str(sent["channel"]), user=place.user, thread=str(sent["ts"]))
+
+    def ask_in_private(self, place: Place, text: str) -> Question:
+        """A question that was clicked where there is no thread, put into the user's direct messages.
+
+        Raises:
+            SlackApiError, OSError, HTTPException: as `Posting.post`.
+        """
+        there = self._begun(place, Message(text=short(say("asked", question=text))))
+        return Question(text=text, place=there, keys=(f"slack:message:{there.team}:{there.channel}:{there.thread}",))

@@ -1,0 +1,66 @@
+"""The course of the partner's attitude as a small plot: points, lines and labels in the units of its view box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.roleplay.debrief import Mood
+
+WIDTH, HEIGHT = 640, 200
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 14, 30
+_MOST_LABELS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotPoint:
+    """One turn. `label` is shown on the axis where there is room for it."""
+
+    x: float
+    y: float
+    turn: int
+    mood: int
+    text: str
+    label: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """What the template draws."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    base: int
+    """Where the numbers of the turns stand."""
+    line: str
+    """The `points` of a polyline."""
+    points: tuple[PlotPoint, ...]
+    grid: tuple[tuple[int, float], ...]
+    """(mood, y) of the horizontal lines."""
+
+
+def course_view(course: Sequence[Mood]) -> Plot:
+    """The plot of a course of at least one point."""
+    every = -(-len(course) // _MOST_LABELS)
+    last = len(course) - 1
+    points = tuple(
+        PlotPoint(x=_x(number, last), y=_y(point.mood), turn=point.turn, mood=point.mood, text=point.label,
+                  label=number % every == 0)
+        for number, point in enumerate(course)
+    )  # fmt: skip
+    return Plot(
+        width=WIDTH, height=HEIGHT, left=_LEFT, right=WIDTH - _RIGHT, base=HEIGHT - 8,
+        line=" ".join(f"{point.x},{point.y}" for point in points), points=points,
+        grid=tuple((mood, _y(mood)) for mood in (100, 50, 0, -50, -100)),
+    )  # fmt: skip
+
+
+def _x(number: int, last: int) -> float:
+    inner = WIDTH - _LEFT - _RIGHT - 24
+    return round(_LEFT + 12 + (inner * number / last if last else inner / 2), 1)
+
+
+def _y(mood: int) -> float:
+    return round(_TOP + (100 - mood) / 200 * (HEIGHT - _TOP - _BOTTOM), 1)
