@@ -86,7 +86,7 @@ class Assistant:
             QuestionError: the question is empty or too long.
         """
         self._take_up_new_generation()
-        check_question(question)
+        question = check_question(question)
         admission = self._served.gate.admit(question)
         if not admission.admitted:
             return admission.refusal(mode, conversation_id)

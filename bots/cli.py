@@ -14,7 +14,7 @@ from bots.messages import explain
 
 COMMANDS = (
     "ask", "role", "ingest", "serve", "doctor", "corpus", "token", "eval", "tune",
-    "bench", "coach", "conversation", "compare", "gaps", "audit", "slack",
+    "bench", "coach", "roleplay", "conversation", "compare", "gaps", "audit", "slack",
 )  # fmt: skip
 """Modules of bots/commands, in the order of the help text."""
 

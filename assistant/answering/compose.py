@@ -28,6 +28,10 @@ _MOST_FURTHER = 2
 _NEW = 0.25
 """A further sentence must say at least this share of words that were not said yet."""
 _MOST_NOTES = 4
+_TO_THE_POINT = 0.03
+"""A further sentence must say this share of the question's words, by idf."""
+_MOST_IN_ALL = 5
+"""Further sentences in one answer."""
 _UNSAID = 0.3
 """Share of the question's words (by idf) that a sentence of a document must add where the notes left them unsaid."""
 _LONGEST_QUOTE = 160
@@ -110,12 +114,16 @@ def from_notes(
                     label = labels["related_points"] if begun else section.label
                     _say(draft, label, statement, unit, citations)
     best = notes[0][1]
+    total = sum(weight * retriever.idf(word) for word, weight in query.words.items()) or 1.0
+    further = 0
     for unit, score in notes[leads : leads + _MOST_NOTES]:
         if score < _NEAR * best:
             break
         for statement in _by_relevance(query, unit, retriever)[:_MOST_FURTHER]:
             words = word_set(statement.text)
-            if words and len(words - draft.said) >= _NEW * len(words):
+            said = _relevance(query, statement.text, retriever) >= _TO_THE_POINT * total
+            if said and words and len(words - draft.said) >= _NEW * len(words) and further < _MOST_IN_ALL:
+                further += 1
                 _say(draft, labels["related_points"], statement, unit, citations)
     return draft
 

@@ -17,7 +17,7 @@ _CLAUSE_END = re.compile("[\u3001\u3002?]")
 _LEAST_WORDS = 2
 _MOST_PARTS = 3
 _PATTERNS = ("two_halves", "split_at", "joined_halves", "joined_at", "asking", "leaning", "unnamed_reason",
-             "asked_term")  # fmt: skip
+             "asked_term", "asks", "announcing")  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +94,8 @@ def _clauses(plain: str) -> tuple[str, ...]:
     if not rules["two_halves"].search(plain):
         return ()
     pieces = _long_enough(rules["split_at"].split(plain))
+    if not all(rules["asks"].search(piece) for piece in pieces):
+        pieces = []
     if len(pieces) < 2 and rules["joined_halves"].search(plain):
         pieces = _long_enough(rules["joined_at"].split(plain))
     return tuple(pieces[:_MOST_PARTS]) if len(pieces) >= 2 else ()
@@ -117,7 +119,8 @@ def leans(sentence: str) -> bool:
 
 def stands_alone(sentence: str) -> bool:
     """Whether a reader understands `sentence` without the title or the sentence before it."""
-    return not leans(sentence) and not _rules()[1]["unnamed_reason"].search(sentence)
+    rules = _rules()[1]
+    return not any(rules[name].search(sentence) for name in ("leaning", "unnamed_reason", "announcing"))
 
 
 def asked_term(question: str) -> str:

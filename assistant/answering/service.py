@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,8 @@ from assistant.retrieval.units import NoteUnit, PassageUnit
 from assistant.types import Answer, AnswerSection, Document, Evidence, Mode
 
 LONGEST_QUESTION = 2_000
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+"""Control, zero-width and direction characters, and halves of characters: nobody types them on purpose."""
 _EVIDENCE = 4_000
 _SUGGESTIONS = 3
 _SAME = 0.8
@@ -39,7 +42,7 @@ def check_question(question: str) -> str:
     Raises:
         QuestionError: it is empty or too long.
     """
-    question = question.strip()
+    question = _UNSEEN.sub("", question).strip()
     if not question:
         raise QuestionError("the question is empty", reason="empty", limit=LONGEST_QUESTION)
     if len(question) > LONGEST_QUESTION:
@@ -144,7 +147,7 @@ class Answering:
             sections += [said] if said else []
         definition = self._define(term) if (term := asked_term(blank.question)) else ""
         if definition:
-            sections.append(AnswerSection(label=prompts.load("answer/labels")["term"], text=definition))
+            sections.insert(0, AnswerSection(label=prompts.load("answer/labels")["term"], text=definition))
         warnings = self._warnings(lead if guided else None, citations)
         return replace(
             blank, status="answered", text=draft.text(), sections=tuple(sections), citations=citations.made,
@@ -170,7 +173,7 @@ class Answering:
 
     def _warnings(self, lead: NoteUnit | None, citations: Citations) -> tuple[str, ...]:
         found = [lead.note.caution] if lead and lead.note.caution else []
-        if any(not citation.quote for citation in citations.made):
+        if any(not self._document(citation.document_id).installed for citation in citations.made):
             found.append(prompts.text("answer/messages", "not_installed"))
         for title in dict.fromkeys(c.title for c in citations.made if c.superseded):
             found.append(prompts.text("answer/messages", "superseded", title=title))

@@ -13,6 +13,8 @@ from pydantic import Field
 from assistant.knowledge.name_finder import NameFinder, fold
 from assistant.knowledge.tables import Anchor, Row, Slug, Text, read_table, refused
 
+_LONG_READING = 7
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossarySource:
@@ -62,6 +64,10 @@ class Glossary:
         for number, pairs in enumerate(names):
             for folded, _ in pairs:
                 carriers[folded] = (*carriers.get(folded, ()), number)
+        for number, entry in enumerate(self.entries):
+            reading = fold(entry.reading)
+            if len(reading) >= _LONG_READING and reading not in carriers:  # typed in kana, and no chance hit
+                carriers[reading] = (number,)
         object.__setattr__(self, "_names", names)
         object.__setattr__(self, "_carriers", carriers)
         object.__setattr__(self, "_finder", NameFinder.of(carriers))

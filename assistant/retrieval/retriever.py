@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.knowledge.notes import plain
 from assistant.language.tokens import terms
 from assistant.retrieval.fusion import Weights, fuse, ranked
 from assistant.retrieval.protocols import Embedder, LexicalIndex, Reranker, VectorStore
 from assistant.retrieval.units import NoteUnit, PassageUnit
-from assistant.types import Note
 
 _CANDIDATES = 60
 _CANDIDATES_IN_FRAME = 400
@@ -151,9 +151,12 @@ class Retriever:
         """Whether any note or passage says `word`."""
         return word in self._idf
 
-    def note(self, unit: str) -> Note:
-        """The note under the id `unit`."""
-        return self._notes[unit].note
+    def text_of(self, unit: str) -> str:
+        """What a note or passage says, as one text."""
+        note = self._notes.get(unit)
+        if note is None:
+            return self._passages[unit].passage.text
+        return "\n".join(plain(section.text) for section in note.note.sections)
 
     def asked_of(self, unit: str) -> frozenset[str]:
         """Words of the questions of a note; none for a passage."""

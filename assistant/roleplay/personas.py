@@ -24,6 +24,8 @@ FEWEST_LINES = 12
 LONGEST_LINE = 120
 LEVELS = (1, 2, 3)
 LISTENS = "listens"
+# YAML folds a long line into one with a space, which Japanese does not have
+_FOLD = re.compile("(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _SENTENCE_END = re.compile("[\u3002\uff01\uff1f]")
 _FOLDER = "roleplay/personas"
 _MESSAGES = "roleplay/messages"
@@ -207,9 +209,9 @@ def _persona(row: _PersonaRow) -> Persona:
     return Persona(
         id=row.id,
         name=row.name,
-        background=row.background.strip(),
+        background=_FOLD.sub("", row.background.strip()),
         manner=row.manner,
-        briefing=row.briefing.strip(),
+        briefing=_FOLD.sub("", row.briefing.strip()),
         mood=row.mood,
         emphasis=dict(row.emphasis),
         opening=_levelled("opening", row.opening),

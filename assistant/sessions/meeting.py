@@ -38,11 +38,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What the guide says: the title of a note and its first layer, with marks such as [3]."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A question to expect. `answer` comes from the guide with marks such as [3]; empty where the guide has none."""
+    """A question to expect. `answer` is empty where the guide has none."""
 
     question: str
-    answer: tuple[str, ...]
+    answer: tuple[Drawn, ...]
     bears: str
     """Short title and section of the passage that bears out a way of meeting the worry."""
     number: int
@@ -109,7 +117,7 @@ def _prepared(worry: Worry, sources: PracticeSources, notes: Mapping[str, NoteUn
     return Prepared(question=question, answer=answer, bears=place(worry.source), number=sources.number(worry.source))
 
 
-def _lead(note: Note, sources: PracticeSources) -> str:
+def _lead(note: Note, sources: PracticeSources) -> Drawn:
     """The first layer of a note, its marks renumbered to the pack's list of sources."""
 
     def renumbered(mark: re.Match[str]) -> str:
@@ -117,7 +125,8 @@ def _lead(note: Note, sources: PracticeSources) -> str:
         return f"[{sources.of_note(note.sources[at], note.id)}]" if at < len(note.sources) else ""
 
     text = MARK.sub(renumbered, " ".join(note.sections[0].text.split("\n")).strip())
-    return _TWICE.sub(r"\1", text)  # two anchors of a note may stand in one sentence of the document
+    # two anchors of a note may stand in one sentence of the document
+    return Drawn(title=note.title, text=_TWICE.sub(r"\1", text))
 
 
 def _text(key: str, **values: object) -> str:

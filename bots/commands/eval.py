@@ -29,11 +29,14 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--bars", type=Path, metavar="FILE", help=texts["bars"])
     parser.add_argument("--seed", type=int, default=20, help=texts["seed"])
     parser.add_argument("--check", action="store_true", help=texts["check"])
+    parser.add_argument("--roleplay", action="store_true", help=prompts.text("eval/roleplay", "option"))
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """0; 1 where a bar is not reached or `--check` finds a fault."""
+    if options.roleplay:
+        return _roleplay(options)
     # the other commands start without the evaluation and its packages
     from assistant.app import Assistant
     from bots.progress import Bar
@@ -71,6 +74,16 @@ def _warn_of_missing(assistant: Assistant, questions: tuple[Question, ...]) -> N
     missing = [document for document in named if document not in assistant.generation.documents]
     if missing:
         print(prompts.text("eval/messages", "not_installed", names=", ".join(missing)), file=sys.stderr)
+
+
+def _roleplay(options: argparse.Namespace) -> int:
+    from eval.roleplay_eval import OWN, load_rehearsals, measure, play, report
+
+    rehearsals = load_rehearsals(options.questions or OWN, options.split)
+    if not rehearsals:
+        raise UsageError("no runs", hint=prompts.text("eval/messages", "nothing"))
+    print(report(measure([play(rehearsal) for rehearsal in rehearsals])))
+    return 0
 
 
 def _facts(assistant: Assistant, questions: tuple[Question, ...], seed: int) -> dict[str, str]:

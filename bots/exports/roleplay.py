@@ -37,14 +37,14 @@ def pack_to_word(made: Pack) -> bytes:
     """A leaflet of one page, questions to expect with answers, and the list of sources: the bytes of a .docx file."""
     paper = Paper(_pack("title"))
     paper.title(_pack("subject"))
-    paper.text(_pack("to", name=made.partner))
+    paper.text(_pack("to"))
     sender = _pack("from", municipality=made.municipality, section=made.section).strip()
     paper.text(sender or _pack("from_blank"))
     for part in made.leaflet:
         _part(paper, part)
     paper.new_page()
     paper.title(_pack("questions"))
-    paper.text(_pack("questions_lead" if made.questions else "questions_none"))
+    paper.text(_pack("questions_lead" if made.questions else "questions_none", name=made.partner))
     for number, prepared in enumerate(made.questions, start=1):
         _prepared(paper, number, prepared)
     paper.new_page()
@@ -144,8 +144,9 @@ def _part(paper: Paper, part: Part) -> None:
 
 def _prepared(paper: Paper, number: int, prepared: Prepared) -> None:
     paper.heading(_pack("question", number=number, text=prepared.question), level=2)
-    for answer in prepared.answer:
-        paper.text(answer)
+    for drawn in prepared.answer:
+        paper.text(_pack("drawn", title=drawn.title), bold=True)
+        paper.text(drawn.text)
     if not prepared.answer:
         paper.text(_pack("unknown"))
     paper.text(_pack("bears", place=prepared.bears, number=prepared.number))

@@ -21,6 +21,7 @@ from assistant.sessions.worksheets import Worksheets
 from assistant.settings import Settings
 from bots.coach_contract import by_catalog
 from bots.slack.asking import Asking
+from bots.slack.channels import Channels
 from bots.slack.coach_talk import CoachTalk
 from bots.slack.desk import LOST_AFTER, Desk
 from bots.slack.elements import say
@@ -69,19 +70,21 @@ class SlackApp:
         self.aside = WorkQueue(workers=sizes.aside, limit=sizes.aside_limit)
         asking = Asking(assistant)
         threads, people = Threads(stores.records), People(settings.data / USERS)
+        channels = Channels(stores.records)
         sheets, practices = Worksheets(stores.records), Practices(stores.records)
         talks = Talks(
             asking=asking, threads=threads, practice=PracticeTalk(practices),
             coach=CoachTalk(sheets, by_catalog(assistant.catalog)), people=people, posting=self.posting,
         )  # fmt: skip
         self.desk = Desk(
-            reply=talks.reply, posting=self.posting, ledger=stores.events, threads=threads,
+            reply=talks.reply, posting=self.posting, ledger=stores.events, threads=threads, channels=channels,
             queue=self.queue, notices=self.aside, notice_off=settings.notice_off,
+            streams=bool(settings.chat_model),
         )  # fmt: skip
         listeners = Listeners(
             assistant=assistant, asking=asking, desk=self.desk, posting=self.posting, aside=self.aside,
             handover=load_handover(corpus_root() / "guide" / "paths" / "handover.yaml"), talks=talks,
-            sheets=sheets, practices=practices, people=people,
+            sheets=sheets, practices=practices, people=people, channel_rules=channels,
         )  # fmt: skip
         try:
             # process_before_response: an event is acknowledged after it was written down, not before

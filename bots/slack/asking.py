@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -34,8 +34,9 @@ class Asking:
         self._gate = PerGeneration(assistant, _gate)
         self._recents = Recents(assistant.dialogue.stores.records)
 
-    def ask(self, question: str, place: Place) -> Answer:
+    def ask(self, question: str, place: Place, hear: Callable[[str], None] = lambda _: None) -> Answer:
         """The answer, kept with the conversation of the thread; a private question begins a conversation of its own.
+        `hear` gets the sentences of a generated answer as they are released.
 
         Raises:
             QuestionError: the question is empty or too long.
@@ -49,10 +50,14 @@ class Asking:
         self._recents.add(place.who, admission.question)
         asked = Asked(question=admission.question, who=place.room, surface=SURFACE, conversation_id=conversation,
                       mode=self.mode)  # fmt: skip
-        return admission.annotated(self._exchange(place).ask(asked))
+        for step in self._exchange(place).stream(asked):
+            if isinstance(step, Answer):
+                return admission.annotated(step)
+            hear(step.text)
+        raise AssertionError("an exchange ends with its answer")
 
-    def role(self, name: str, place: Place) -> Answer:
-        """What the actor `name` has to do.
+    def role(self, name: str, place: Place, _: object = None) -> Answer:
+        """What the actor `name` has to do, at once.
 
         Raises:
             QuestionError: `name` is empty or too long.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from slack_sdk.errors import SlackApiError
@@ -15,6 +16,7 @@ from assistant.sessions.events import Claim, EventLedger
 from assistant.types import Answer
 from bots.messages import explain
 from bots.slack.blocks import Shown, messages
+from bots.slack.channels import ChannelRules, Channels
 from bots.slack.elements import say, sections
 from bots.slack.incoming import Heard, Question
 from bots.slack.message import Message, short
@@ -23,18 +25,19 @@ from bots.slack.posting import BREAKS, Posting
 from bots.slack.queue import WorkQueue
 from bots.slack.talks import Reply
 from bots.slack.threads import Threads
+from bots.slack.ticket import WAITING, Ticket
 
 log = logging.getLogger("renkei.slack")
 
-ReplyTo = Callable[[str, Place], Reply]
+Hear = Callable[[str], None]
+"""Takes checked sentences of an answer under way."""
+ReplyTo = Callable[[str, Place, Hear], Reply]
 
 LOST_AFTER = timedelta(minutes=5)
 """A question that nobody finished for so long is taken for lost, unless this process holds it."""
 _TURN_SECONDS = 300
 _PRIVATE_ENDS = timedelta(minutes=30)
 """Slack takes private answers to a command for half an hour."""
-_WAITING = "?"
-"""Behind the key of a message that stands for an answer to come."""
 _BUSY_FACTOR = 2
 """With so many questions waiting for each worker, whoever comes is told to wait."""
 
@@ -43,17 +46,22 @@ class Desk:
     """Questions in, answers out."""
 
     def __init__(
-        self, *, reply: ReplyTo, posting: Posting, ledger: EventLedger, threads: Threads, queue: WorkQueue,
-        notices: WorkQueue, notice_off: tuple[str, ...] = (), clock: Clock = now,
+        self, *, reply: ReplyTo, posting: Posting, ledger: EventLedger, threads: Threads, channels: Channels,
+        queue: WorkQueue, notices: WorkQueue, notice_off: tuple[str, ...] = (), streams: bool = False,
+        clock: Clock = now,
     ) -> None:  # fmt: skip
-        """`reply` answers a text in its place. `queue` answers; `notices` posts what must not wait behind answers."""
+        """`reply` answers a text in its place. `queue` answers; `notices` posts what must not wait behind answers.
+        `streams`: answers come sentence by sentence, so their first sentence takes the part of the placeholder.
+        """
         self._reply_to = reply
         self._posting = posting
         self._ledger = ledger
         self._threads = threads
+        self._channels = channels
         self._queue = queue
         self._notices = notices
         self._notice_off = notice_off
+        self._streams = streams
         self._clock = clock
         self._held: set[str] = set()
         self._held_lock = threading.Lock()
@@ -66,11 +74,20 @@ class Desk:
         """
         if heard is None:
             return False
-        if not heard.direct:
-            follows = heard.in_thread and not heard.to_somebody_else
-            if not follows or not self._threads.known(heard.question.place):
-                return False
-        return self.take(heard.question)
+        question, place = heard.question, heard.question.place
+        rules = self._channels.rules(place.team, place.channel)
+        if not heard.direct and not self._is_for_us(heard, rules):
+            return False
+        if rules.who == "asker":
+            question = replace(question, place=replace(place, alone="asker"))
+        return self.take(question)
+
+    def _is_for_us(self, heard: Heard, rules: ChannelRules) -> bool:
+        if heard.to_somebody_else:
+            return False
+        if heard.in_thread:
+            return self._threads.known(heard.question.place)
+        return rules.answers(heard.question.text, self._clock())
 
     def take(self, question: Question, reply: ReplyTo | None = None) -> bool:
         """Line `question` up, unless it was taken up before; returns whether it was new. It is written down before
@@ -87,7 +104,7 @@ class Desk:
             self._threads.join(place)
         with self._held_lock:
             self._held.add(claim.id)
-        ticket = _Ticket(self._posting, place, claim.id)
+        ticket = Ticket(self._posting, place, claim.id)
         crowded = self._queue.waiting >= self._queue.workers * _BUSY_FACTOR
         if not self._queue.put(place.room, lambda: self._reply(question, ticket, reply or self._reply_to)):
             self._notices.put(claim.id, lambda: self._give_up(ticket, say("full", reference=claim.id[:8])))
@@ -118,7 +135,7 @@ class Desk:
             if turn is None:
                 continue
             self._ledger.finish(turn.id)
-            if self._apologised(claim, place) or (not place.thread and time - claim.at > _PRIVATE_ENDS):
+            if self._apologised(claim, place) or (place.private and time - claim.at > _PRIVATE_ENDS):
                 self._ledger.finish(claim.id)
                 told += 1
         return told
@@ -135,14 +152,16 @@ class Desk:
         """Answer what is there and take nothing more; False where that took longer than `timeout` seconds."""
         return self._queue.close(timeout) & self._notices.close(5)
 
-    def _reply(self, question: Question, ticket: _Ticket, reply: ReplyTo) -> None:
+    def _reply(self, question: Question, ticket: Ticket, reply: ReplyTo) -> None:
         place = question.place
         try:
             if not question.text:
                 ticket.finish([Message(text=say("empty"))])
             else:
-                ticket.open(say("searching"), status=True)
-                found = reply(question.text, place)
+                ticket.status(say("searching"))
+                if not self._streams:
+                    ticket.open(say("searching"))
+                found = reply(question.text, place, ticket.hear)
                 if isinstance(found, Answer):
                     found = messages(found, self._shown(question, found, ticket))
                 ticket.finish(found)
@@ -150,23 +169,23 @@ class Desk:
         except Exception as error:  # the edge of a thread: whoever asked hears of it, whatever it is
             self._give_up(ticket, _apology(error))
 
-    def _shown(self, question: Question, found: Answer, ticket: _Ticket) -> Shown:
+    def _shown(self, question: Question, found: Answer, ticket: Ticket) -> Shown:
         introduction = ""
         if question.asked_by_click:
             introduction = say("asked", question=found.question or question.text)
-        private = not question.place.thread
+        private = question.place.private
         return Shown(
             asker="" if private else question.place.user, key=ticket.key, introduction=introduction,
             can_share=private, notice_off=self._notice_off,
         )  # fmt: skip
 
-    def _tell(self, ticket: _Ticket) -> None:
+    def _tell(self, ticket: Ticket) -> None:
         try:
             ticket.open(say("busy"))
         except (SlackApiError, *BREAKS) as error:
             log.info("no notice that it is busy: %s", type(error).__name__)
 
-    def _give_up(self, ticket: _Ticket, apology: str) -> None:
+    def _give_up(self, ticket: Ticket, apology: str) -> None:
         """Say that there is no answer. Where not even that arrives, the claim stays open for `sweep`."""
         try:
             ticket.finish([Message(text=short(apology), blocks=tuple(sections(apology)))])
@@ -188,58 +207,16 @@ class Desk:
     def _apologise_for(self, claim: Claim, place: Place) -> None:
         text = say("interrupted", reference=claim.id[:8])
         message = Message(text=short(text), blocks=tuple(sections(text)))
-        if not place.thread:
+        if place.private:
             self._posting.respond(place, message)
             return
         if self._posting.posted(place, claim.id):  # answered; only that was not written down any more
             return
-        waiting = self._posting.posted(place, claim.id + _WAITING)
+        waiting = self._posting.posted(place, claim.id + WAITING)
         if waiting:
             self._posting.update(place, waiting[0], message, claim.id)
         else:
             self._posting.post(place, message, claim.id)
-
-
-class _Ticket:
-    """One question's messages in its thread: a placeholder at most, which the answer then takes the place of."""
-
-    def __init__(self, posting: Posting, place: Place, key: str) -> None:
-        self.key = key
-        self._posting = posting
-        self._place = place
-        self._lock = threading.Lock()
-        self._ts = ""
-        self._done = False
-        self._shown = 0
-        """Pages that stand in the thread for good."""
-
-    def open(self, text: str, *, status: bool = False) -> None:
-        """Say that an answer is coming, once."""
-        if not self._place.thread:
-            return  # a command was acknowledged with that word already
-        if status:
-            self._posting.status(self._place, text)
-        with self._lock:
-            if not self._ts and not self._done:
-                self._ts = self._posting.post(self._place, Message(text=text), self.key + _WAITING)
-
-    def finish(self, pages: Sequence[Message]) -> None:
-        """The answer, in the place of the placeholder and behind it; or, where it broke off, the apology after it."""
-        with self._lock:
-            self._done = True
-            for page in pages:
-                self._show(page)
-                self._shown += 1
-
-    def _show(self, page: Message) -> None:
-        if not self._place.thread:
-            self._posting.respond(self._place, page)
-        elif self._shown:
-            self._posting.post(self._place, page, f"{self.key}/{self._shown}")
-        elif self._ts:
-            self._posting.update(self._place, self._ts, page, self.key)
-        else:
-            self._ts = self._posting.post(self._place, page, self.key)
 
 
 def _apology(error: Exception) -> str:

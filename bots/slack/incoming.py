@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bots.slack.mrkdwn import typed
@@ -68,6 +68,11 @@ def clicked(body: Mapping[str, Any], text: str) -> Question:
     place = clicked_place(body)
     key = f"slack:click:{place.room}:{place.user}:{action.get('action_id')}:{action.get('action_ts')}"
     return Question(text=text, place=place, keys=(key,), asked_by_click=True)
+
+
+def thread_of(body: Mapping[str, Any]) -> Place:
+    """The thread in which a private answer was clicked, as its conversation knows it."""
+    return replace(clicked_place(body), thread=str((body.get("container") or {}).get("thread_ts") or ""))
 
 
 def clicked_place(body: Mapping[str, Any]) -> Place:

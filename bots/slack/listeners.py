@@ -7,6 +7,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -23,16 +24,17 @@ from assistant.sessions.feedback import Feedback, Verdict
 from assistant.sessions.practice import Practices
 from assistant.sessions.worksheets import Worksheets
 from bots.messages import explain
-from bots.slack import modals
+from bots.slack import channels, modals
 from bots.slack.asking import SURFACE, Asking
 from bots.slack.blocks import CITATION, DELETE, FEEDBACK, FOLLOW_UP, SHARE, Shown, messages
+from bots.slack.channels import Channels
 from bots.slack.coach_talk import START as COACH
 from bots.slack.coach_talk import listed as coach_lines
 from bots.slack.commands import documents_messages, help_message, understood
 from bots.slack.desk import Desk
 from bots.slack.elements import say, unpacked
 from bots.slack.home import Work, home
-from bots.slack.incoming import clicked, clicked_place, commanded, heard, pointed_at
+from bots.slack.incoming import clicked, clicked_place, commanded, heard, pointed_at, thread_of
 from bots.slack.message import Message
 from bots.slack.mrkdwn import escape
 from bots.slack.people import People
@@ -56,6 +58,7 @@ class Listeners:
     def __init__(
         self, *, assistant: Assistant, asking: Asking, desk: Desk, posting: Posting, aside: WorkQueue,
         handover: Handover, talks: Talks, sheets: Worksheets, practices: Practices, people: People,
+        channel_rules: Channels,
     ) -> None:  # fmt: skip
         self._assistant = assistant
         self._asking = asking
@@ -67,6 +70,7 @@ class Listeners:
         self._sheets = sheets
         self._practices = practices
         self._people = people
+        self._channels = channel_rules
 
     def event(self, body: Body, context: BoltContext) -> None:
         """A mention or a message."""
@@ -103,6 +107,8 @@ class Listeners:
             self._tell_all(body, ack, choose_partner())
         elif meant.name == "coach":
             self._tell_all(body, ack, self._talks.choose_coach())
+        elif meant.name == "settings":
+            ack(text=self._open_settings(body), response_type="ephemeral")
         elif meant.name == "role" and not meant.rest:
             _tell(ack, Message(text=prompts.text("slack/commands", "role_missing")))
         else:
@@ -176,7 +182,7 @@ class Listeners:
 
     def share(self, body: Body, ack: Ack) -> None:
         """A private answer is to be shown to all in the channel."""
-        value, place = _value(body), clicked_place(body)
+        value, place = _value(body), thread_of(body)
         self._aside.put(place.who, _logged(lambda: self._share(place, value)))
         ack()
 
@@ -211,13 +217,39 @@ class Listeners:
         introduction = say("asked", question=answer.question)
         key = f"share-{answer.id}-{place.user}"
         head = Message(text=say("shared", user=f"<@{escape(place.user)}>"))
-        thread = self._posting.post(Place(team=place.team, channel=place.channel, user=place.user), head, key)
+        thread = place.thread
+        if thread:
+            self._posting.post(place, head, key)
+        else:
+            thread = self._posting.post(replace(place, response_url=""), head, key)
         shared = Place(team=place.team, channel=place.channel, user=place.user, thread=thread)
         shown = Shown(asker=place.user, key=key, introduction=introduction,
                       notice_off=self._assistant.settings.notice_off)  # fmt: skip
         self._desk.join(shared)
         for number, page in enumerate(messages(answer, shown)):
             self._posting.post(shared, page, f"{key}/{number}")
+
+    def channel_settings(self, body: Body, ack: Ack) -> None:
+        """The settings of a channel were submitted."""
+        channel, rules = channels.submitted(body["view"])
+        place = clicked_place(body)
+        self._channels.keep(place.team, channel, rules)
+        saved = prompts.text("slack/channel", "saved")
+        self._aside.put(place.who, lambda: self._posting.whisper(replace(place, channel=channel), saved))
+        ack()
+
+    def _open_settings(self, body: Body) -> str:
+        """Open the modal for who may set the channel; returns what the command says."""
+        place = commanded(body, "").place
+        client = self._posting.client
+        user = client.users_info(user=place.user)["user"]
+        if not (user.get("is_admin") or user.get("is_owner")):
+            creator = client.conversations_info(channel=place.channel)["channel"].get("creator")
+            if creator != place.user:
+                return prompts.text("slack/channel", "refused")
+        rules = self._channels.rules(place.team, place.channel)
+        client.views_open(trigger_id=body["trigger_id"], view=channels.settings_modal(rules, place.channel))
+        return prompts.text("slack/channel", "opened")
 
     def _tell_all(self, body: Body, ack: Ack, pages: Sequence[Message]) -> None:
         _tell(ack, pages[0])
@@ -253,6 +285,7 @@ def register(app: App, listeners: Listeners, *, command: str, shortcut: str) -> 
     ):  # fmt: skip
         app.action(name)(listener)
     app.view(modals.FEEDBACK_REASON)(listeners.reason)
+    app.view(channels.SAVE)(listeners.channel_settings)
     app.error(listeners.failed)
 
 

@@ -16,6 +16,13 @@ class Place:
     thread: str = ""
     """`ts` of the message that the thread hangs on; empty for a private answer."""
     response_url: str = ""
+    alone: str = ""
+    """Set (to anything) where the channel's answers in threads are for the asker alone."""
+
+    @property
+    def private(self) -> bool:
+        """Whether only the asker sees the answer."""
+        return not self.thread or bool(self.alone)
 
     @property
     def who(self) -> str:

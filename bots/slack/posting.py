@@ -28,6 +28,8 @@ T = TypeVar("T")
 BREAKS = (OSError, http.client.HTTPException)
 """What a broken or silent connection raises (urllib's errors and timeouts are OSErrors)."""
 METADATA = "renkei_message"
+_GONE = ("message_not_found", "cant_update_message", "edit_window_closed", "streaming_state_conflict")
+"""Refusals of an update after which the text has to be posted anew."""
 _TRIES = 4
 _RATE_LIMIT_RETRIES = 8
 
@@ -45,6 +47,7 @@ class Posting:
     def __init__(self, client: WebClient, sleep: Callable[[float], None] = time.sleep) -> None:
         self.client = client
         self._sleep = sleep
+        self._streams = True
         self._lanes: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
 
@@ -83,7 +86,7 @@ class Posting:
         try:
             return self._again(send)
         except SlackApiError as error:
-            if error.response["error"] not in ("message_not_found", "cant_update_message", "edit_window_closed"):
+            if error.response["error"] not in _GONE:
                 raise
             return self.post(place, message, f"{key}+")
 
@@ -99,12 +102,18 @@ class Posting:
         return len(found)
 
     def respond(self, place: Place, message: Message, *, replace: bool = False) -> None:
-        """Answer a command so that only who gave it sees it.
+        """Answer so that only the user sees it: a command by its address, a message in its thread.
 
         Raises:
             SlackApiError: Slack refuses.
             OSError, HTTPException: Slack cannot be reached.
         """
+        if not place.response_url:
+            self.client.chat_postEphemeral(
+                channel=place.channel, user=place.user, text=message.text, blocks=list(message.blocks) or None,
+                thread_ts=place.thread or None,
+            )  # fmt: skip
+            return
         webhook = WebhookClient(place.response_url, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=3)],
                                 logger=_QUIET)  # fmt: skip
         sent = webhook.send(text=message.text, blocks=list(message.blocks) or None, response_type="ephemeral",
@@ -127,6 +136,39 @@ class Posting:
             self.client.assistant_threads_setStatus(channel_id=place.channel, thread_ts=place.thread, status=text)
         except (SlackApiError, *BREAKS) as error:
             log.debug("no status: %s", type(error).__name__)
+
+    def stream(self, place: Place, text: str) -> str:
+        """Begin a message that grows with `text` (escaped); returns its `ts`, or nothing where streaming is not to be
+        had, which is then not tried again.
+        """
+        if not self._streams:
+            return ""
+        try:
+            sent = self.client.chat_startStream(
+                channel=place.channel, thread_ts=place.thread, recipient_team_id=place.team,
+                recipient_user_id=place.user, markdown_text=text,
+            )  # fmt: skip
+        except SlackApiError as error:
+            log.info("no streaming here: %s", error.response["error"])
+            self._streams = False
+            return ""
+        return str(sent["ts"])
+
+    def stream_more(self, place: Place, ts: str, text: str) -> bool:
+        """Let the message grow; False where it does not grow any more (a stream lives five minutes)."""
+        try:
+            self.client.chat_appendStream(channel=place.channel, ts=ts, markdown_text=text)
+        except SlackApiError as error:
+            log.info("a stream ended early: %s", error.response["error"])
+            return False
+        return True
+
+    def stream_end(self, place: Place, ts: str) -> None:
+        """Say that the message grows no more; the answer then takes its place, whatever comes back here."""
+        try:
+            self._again(lambda: str(self.client.chat_stopStream(channel=place.channel, ts=ts).get("ts")))
+        except (SlackApiError, *BREAKS) as error:
+            log.info("a stream was not ended: %s", type(error).__name__)
 
     def posted(self, place: Place, key: str, *, whole: bool = True) -> Sequence[str]:
         """The `ts` of our messages in the thread with this key, or whose key begins with it.

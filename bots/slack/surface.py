@@ -17,8 +17,13 @@ METHODS: dict[str, str] = {
     "chat.update": "chat:write",
     "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write",
+    "chat.startStream": "chat:write",
+    "chat.appendStream": "chat:write",
+    "chat.stopStream": "chat:write",
     "conversations.replies": "channels:history",
     "assistant.threads.setStatus": "assistant:write",
+    "conversations.info": "channels:read",
+    "users.info": "users:read",
     "views.open": "",
     "views.publish": "",
     "apps.connections.open": "",
@@ -28,7 +33,10 @@ _EVENT_SCOPES = {
     "app_mention": "app_mentions:read", "message.channels": "channels:history", "message.groups": "groups:history",
     "message.im": "im:history",
 }  # fmt: skip
-SCOPES = tuple(sorted({scope for scope in (*METHODS.values(), *_EVENT_SCOPES.values(), "commands") if scope}))
+_PRIVATE_CHANNELS = ("groups:read",)
+"""What conversations.info needs there."""
+_WANTED = (*METHODS.values(), *_EVENT_SCOPES.values(), *_PRIVATE_CHANNELS, "commands")
+SCOPES = tuple(sorted({scope for scope in _WANTED if scope}))
 """Scopes of the bot token."""
 
 LISTENED = tuple(sorted({event.partition(".")[0] for event in EVENTS}))

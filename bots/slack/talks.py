@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from assistant.types import Answer
@@ -34,8 +35,9 @@ class Talks:
         self._people = people
         self._posting = posting
 
-    def reply(self, text: str, place: Place) -> Reply:
-        """What comes back to `text`: an answer, or the next turn of the thread's talk.
+    def reply(self, text: str, place: Place, hear: Callable[[str], None] = lambda _: None) -> Reply:
+        """What comes back to `text`: an answer, or the next turn of the thread's talk. `hear` gets sentences of a
+        generated answer as they are released.
 
         Raises:
             RenkeiError: as `Asking.ask`, `PracticeTalk.say` and `CoachTalk.say`.
@@ -47,7 +49,7 @@ class Talks:
             task, pages = self._coach.say(task, self._asking.masked(text))
             self._threads.keep(place, task)
             return pages
-        return self._asking.ask(text, place)
+        return self._asking.ask(text, place, hear)
 
     def start_practice(self, place: Place, value: dict[str, Any]) -> None:
         """Begin practice in the user's direct messages.

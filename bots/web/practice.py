@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import prompts
 from assistant.roleplay.debrief import Debrief
+from assistant.roleplay.personas import Persona, find_persona, persona_ids
 from assistant.roles.grounds import Grounds
 from assistant.sessions.practice import Practice, Practices
 from bots.web.problems import refuse
 from bots.web.security.users import LOCAL, User
 from bots.web.state import WebState
+
+
+def partners() -> list[Persona]:
+    """The partners to choose from, the doctors' association first."""
+    order: list[str] = prompts.load("roleplay/practice")["order"]
+    rank = {persona_id: number for number, persona_id in enumerate(order)}
+    return [find_persona(found) for found in sorted(persona_ids(), key=lambda known: rank.get(known, len(rank)))]
 
 
 def practices(web: WebState) -> Practices:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answering.confidence import FEATURES, features
+from assistant.answering.confidence import FEATURES, SIGNS, features
 from assistant.app import Assistant
 from assistant.knowledge.notes import plain
 from assistant.language.normalise import squeeze
@@ -36,10 +36,7 @@ UNGUIDED_WEIGHT = 0.2
 MOST_REFUSED = 0.04
 """At most this share of answerable development questions may be refused, cross-validated."""
 RIDGE = 1.0
-_FOR = ("note", "lex_questions", "vec_questions", "vec_texts", "said", "asked", "passage_said", "passage_lex")
-_AGAINST = ("unsaid", "unknown", "money", "amount", "legal_form", "later_year")
-SIGNS = tuple((name in _FOR) - (name in _AGAINST or name.startswith("lacks_")) for name in FEATURES)
-"""The sign that the weight of each feature must have; 0 where it may have either."""
+_SIGNS = tuple(SIGNS.values())
 _REPEATS = 4
 
 
@@ -130,7 +127,7 @@ def fit_abstention(found: Sample, *, share_unanswerable: float, seed: int) -> Fi
     positive = chances[:, found.answerable & found.judged]
     negative = chances[:, ~found.answerable & found.judged]
     threshold, measured = _best(positive, negative, share_unanswerable)
-    model = fit_signed(found.features, found.answerable, found.importance, SIGNS, ridge=RIDGE)
+    model = fit_signed(found.features, found.answerable, found.importance, _SIGNS, ridge=RIDGE)
     weights = dict(zip(FEATURES, map(float, model.weights), strict=True))
     return Fitted(weights={"bias": model.bias, **weights}, threshold=threshold, measured=measured)
 
@@ -147,7 +144,7 @@ def _out_of_fold(found: Sample, seed: int) -> Floats:
         for number in range(FOLDS):
             out = turned == number
             kept = found.features[~out], found.answerable[~out], found.importance[~out]
-            model = fit_signed(*kept, SIGNS, ridge=RIDGE)
+            model = fit_signed(*kept, _SIGNS, ridge=RIDGE)
             row[out] = model.probabilities(found.features[out])
         rows.append(row)
     return np.array(rows)

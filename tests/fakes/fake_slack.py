@@ -81,7 +81,11 @@ class FakeSlack:
         """What was sent beyond Slack's limits."""
         self.acknowledged: list[str] = []
         """Envelopes that were acknowledged over the socket."""
+        self.streaming = False
+        """Whether the plan of the workspace has streaming."""
+        self.streams_end_at_once = False
         self.lock = threading.RLock()
+        self._streams: set[str] = set()
         self._numbers = itertools.count(1)
         self._sockets: list[ServerConnection] = []
         self._connected = threading.Condition()
@@ -247,10 +251,36 @@ class FakeSlack:
         found = self._find(a["channel"], a["ts"])
         if found is None or found.user != BOT:
             return {"ok": False, "error": "message_not_found" if found is None else "cant_update_message"}
+        if found.ts in self._streams:
+            return {"ok": False, "error": "streaming_state_conflict"}
         found.history.append(found.text)
         found.text, found.blocks = a.get("text", ""), a.get("blocks") or []
         found.metadata = a.get("metadata") or found.metadata
         return {"ok": True, "channel": found.channel, "ts": found.ts, "text": found.text}
+
+    def _chat_startStream(self, a: Row) -> Row:  # noqa: N802
+        if not self.streaming:
+            return {"ok": False, "error": "feature_not_enabled"}
+        if not a.get("thread_ts") or not a.get("recipient_user_id") or not a.get("recipient_team_id"):
+            return {"ok": False, "error": "missing_recipient_user_id"}
+        sent = self._chat_postMessage({"channel": a["channel"], "thread_ts": a["thread_ts"], "text": a["markdown_text"]})
+        if not self.streams_end_at_once:
+            self._streams.add(sent["ts"])
+        return sent
+
+    def _chat_appendStream(self, a: Row) -> Row:  # noqa: N802
+        found = self._find(a["channel"], a["ts"])
+        if found is None or a["ts"] not in self._streams:
+            return {"ok": False, "error": "message_not_in_streaming_state"}
+        found.history.append(found.text)
+        found.text += a["markdown_text"]
+        return {"ok": True, "ts": a["ts"]}
+
+    def _chat_stopStream(self, a: Row) -> Row:  # noqa: N802
+        if a["ts"] not in self._streams:
+            return {"ok": False, "error": "message_not_in_streaming_state"}
+        self._streams.discard(a["ts"])
+        return {"ok": True, "ts": a["ts"]}
 
     def _chat_delete(self, a: Row) -> Row:
         found = self._find(a["channel"], a["ts"])
@@ -278,6 +308,12 @@ class FakeSlack:
     def _assistant_threads_setStatus(self, a: Row) -> Row:  # noqa: N802
         self.statuses.append(a["status"])
         return {"ok": True}
+
+    def _users_info(self, a: Row) -> Row:
+        return {"ok": True, "user": {"id": a["user"], "is_admin": a["user"] == "UADMIN", "is_owner": False}}
+
+    def _conversations_info(self, a: Row) -> Row:
+        return {"ok": True, "channel": {"id": a["channel"], "creator": "UMAKER"}}
 
     def _views_open(self, a: Row) -> Row:
         wrong = faults_of_view(a["view"])

@@ -11,7 +11,6 @@ from starlette.responses import Response
 import prompts
 from assistant.roleplay.debrief import Debrief, mood_label
 from assistant.roleplay.hints import hint_for
-from assistant.roleplay.personas import find_persona, persona_ids
 from assistant.roleplay.serial import ledger_to_dict
 from assistant.sessions.meeting import pack
 from assistant.sessions.practice import Practice, Wanted
@@ -22,7 +21,7 @@ from bots.exports.roleplay import debrief_to_word, pack_to_word
 from bots.web import practice_bodies as bodies
 from bots.web.bodies import CitationBody
 from bots.web.openapi import described
-from bots.web.practice import debriefed, of_everybody, owner_name, practices, readable
+from bots.web.practice import debriefed, of_everybody, owner_name, partners, practices, readable
 from bots.web.security.users import User, Who
 from bots.web.state import Web, WebState
 
@@ -36,7 +35,7 @@ _STEP = (404, 409, 413, 422)
 @router.get("/personas", **described("roleplay_personas"))
 def personas() -> bodies.PersonaList:
     """The partners, and the text to agree to before the start."""
-    found = [bodies.PersonaBody.model_validate(find_persona(persona_id)) for persona_id in persona_ids()]
+    found = [bodies.PersonaBody.model_validate(persona) for persona in partners()]
     return bodies.PersonaList(personas=found, consent=prompts.text("roleplay/practice", "consent"))
 
 

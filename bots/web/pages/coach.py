@@ -40,7 +40,7 @@ def plans_page(request: Request, web: Web) -> HTMLResponse:
 @router.post("")
 def open_plan(
     request: Request, web: Web, user: Who, municipality: Annotated[Name, Form()],
-    year: Annotated[bodies.Year, Form()], stage: Annotated[Stage | None | str, Form()] = "", csrf: Csrf = "",
+    year: Annotated[bodies.Year, Form()], stage: Annotated[Stage | str | None, Form()] = "", csrf: Csrf = "",
 ) -> Response:  # fmt: skip
     """Open a plan and go to it."""
     chosen = Stage(stage) if stage in tuple(Stage) else None
@@ -133,6 +133,12 @@ def plan_file(web: Web, sheet_id: SheetId, format: Format) -> Response:
     return as_file(web, sheet_id, format)
 
 
+@router.get("/{sheet_id}/files")
+def files_page(request: Request, web: Web, sheet_id: SheetId) -> HTMLResponse:
+    """What can be written out and read in, and the way into the next year."""
+    return web.pages.render(request, "coach_files.html", kept=web.coach.worksheets.get(sheet_id), report=None, fault="")
+
+
 @router.post("/{sheet_id}/import")
 def take_in(request: Request, web: Web, user: Who, sheet_id: SheetId, file: UploadFile) -> HTMLResponse:
     """Take in a file and show what became of each of its rows."""
@@ -141,7 +147,7 @@ def take_in(request: Request, web: Web, user: Who, sheet_id: SheetId, file: Uplo
     except UsageError as error:
         report, fault = bodies.ImportReport(taken=0, left=0, rows=[]), explain(error)[0]
     kept = web.coach.worksheets.get(sheet_id)
-    return web.pages.render(request, "coach_import.html", kept=kept, report=report, fault=fault,
+    return web.pages.render(request, "coach_files.html", kept=kept, report=None if fault else report, fault=fault,
                             status=422 if fault else 200)  # fmt: skip
 
 

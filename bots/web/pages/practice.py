@@ -10,8 +10,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 import prompts
 from assistant.errors import Conflict, UsageError
 from assistant.roleplay.debrief import mood_label
-from assistant.roleplay.hints import hint_for
-from assistant.roleplay.personas import find_persona, persona_ids
+from assistant.roleplay.hints import hint_for, next_hint
+from assistant.roleplay.personas import find_persona
 from assistant.roleplay.play import LONGEST_UTTERANCE
 from assistant.sessions.clock import now
 from assistant.sessions.practice import Practice, Wanted
@@ -20,7 +20,7 @@ from assistant.sessions.worksheets import Worksheets
 from bots.messages import explain
 from bots.web.api.roleplay import Id, Kind, exported
 from bots.web.bodies import PlainText
-from bots.web.practice import debriefed, of_everybody, owner_name, practices, readable
+from bots.web.practice import debriefed, of_everybody, owner_name, partners, practices, readable
 from bots.web.security.csrf import proven
 from bots.web.security.users import User, Who
 from bots.web.state import Web, WebState
@@ -124,7 +124,7 @@ def _choice(
     return web.pages.render(
         request, "practice.html", status=status, fault=fault, chosen=chosen, consent=texts["consent"],
         levels=texts["levels"], level_notes=texts["level_notes"], rows=practices(web).all(user.id, _SHOWN),
-        personas=[find_persona(persona_id) for persona_id in persona_ids()],
+        personas=partners(),
         trainer=user.may("trainer") and web.settings.auth != "none",
     )  # fmt: skip
 
@@ -156,6 +156,7 @@ def _talk(
         mood_label=mood_label(mood), hints=[hint_for(point) for point in practice.hints], utterance=utterance,
         fault=fault, longest=LONGEST_UTTERANCE, seconds=int((now() - practice.head.created_at).total_seconds()),
         level=prompts.load("roleplay/practice")["levels"][run.level], own=practice.head.owner == user.id,
+        more_hints=next_hint(run, practice.hints) is not None,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.roleplay.debrief import Mood
 
 WIDTH, HEIGHT = 640, 200
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 14, 30
+_LEFT, _RIGHT, _TOP, _BOTTOM = 68, 16, 16, 34
 _MOST_LABELS = 9
 
 

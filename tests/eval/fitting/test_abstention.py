@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.answering.confidence import FEATURES
+from assistant.answering.confidence import FEATURES, SIGNS
 from assistant.app import Assistant
-from eval.fitting.abstention import MOST_REFUSED, SIGNS, Sample, fit_abstention, sample
+from eval.fitting.abstention import MOST_REFUSED, Sample, fit_abstention, sample
 from eval.questions import EvidenceItem, Question
 
 DUTY = Question(
@@ -32,7 +32,7 @@ def test_clear_questions_are_told_apart() -> None:
     assert fitted.measured.f1 == pytest.approx(1.0)
     assert fitted.weights[FEATURES[0]] > 0
     assert set(fitted.weights) == {"bias", *FEATURES}
-    assert all(sign * fitted.weights[name] >= 0 for name, sign in zip(FEATURES, SIGNS, strict=True))
+    assert all(sign * fitted.weights[name] >= 0 for name, sign in SIGNS.items())
 
 
 def test_refusals_stay_within_their_bound_when_questions_are_hard_to_tell_apart() -> None:
@@ -48,7 +48,7 @@ def test_a_question_is_asked_again_without_what_answers_it(built_assistant: Assi
     assert found.answerable.tolist() == [True, False, False, True]  # as asked; without evidence; without the guide
     assert found.judged.tolist() == [True, True, False, False]
     assert found.fold[0] == found.fold[2] == found.fold[3]
-    lexical = FEATURES.index("passage_lex")
-    assert found.features[2, lexical] < found.features[0, lexical]
-    assert found.features[3, lexical] == found.features[0, lexical]  # no note stands on this document
+    speaks_for_it = found.features @ np.array(list(SIGNS.values()))
+    assert speaks_for_it[2] < speaks_for_it[0]
+    assert found.features[3].tolist() == found.features[0].tolist()  # no note stands on this document
     assert found.importance[0] > found.importance[3] > found.importance[2]

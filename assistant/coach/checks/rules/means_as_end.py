@@ -30,7 +30,7 @@ def _all_went_well(case: Case) -> Hit | None:
     if features.shows("voice", "average", "living", "wish") or not features.shows("event_object"):
         return None
     only_done = not features.residents and all(
-        holds_event(sentence) and not sentence.calls_for_act for sentence in features.sentences
+        holds_event(sentence) and sentence.predicate.past for sentence in features.sentences
     )
     return Hit(excerpt=features.text) if features.shows("went_well") or only_done else None
 

@@ -19,7 +19,7 @@ def judge(case: Case) -> Hit | None:
     features = case.features
     if features.shows("unlinked"):
         return Hit(excerpt=features.text, variant=case.step.value)
-    if features.shows("staff_concern") and not features.residents:
+    if features.shows("staff_concern", "staff_explained") and not features.residents:
         return None  # that nobody but staff is spoken of says more, and the themes are those of residents
     for first, second in _pairs(case):
         if not linked(subject(first), subject(second), towards_life=case.step is Step.GOALS):

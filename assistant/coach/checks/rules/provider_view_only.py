@@ -6,6 +6,9 @@ from assistant.coach.checks.case import Case, Hit
 from assistant.coach.steps import Step
 
 
+_BY_STEP = {Step.GOALS: ("staff_counted",), Step.EVALUATION: ("staff_counted",), Step.ISSUES: ("staff_explained",)}
+
+
 def judge(case: Case) -> Hit | None:
     """Vision and far goals: providers without residents. Situation: providers counted, or their burden. Measures: the
     good of staff as the aim. Elsewhere: the burden or the good of staff alone."""
@@ -18,6 +21,8 @@ def judge(case: Case) -> Hit | None:
     if case.step is Step.MEASURES:
         aim = features.shows("staff_aim") or (_concern(case) and features.shows("resident_denied"))
         return Hit(excerpt=features.text) if aim else None
+    if case.step is Step.ANALYSIS and not features.shows("gap_word", "ideal"):
+        return None  # that nothing is held against it says more
     return Hit(excerpt=features.text) if _concern(case) or _inventory(case) else None
 
 
@@ -28,7 +33,8 @@ def _far_goal(case: Case) -> bool:
 def _concern(case: Case) -> bool:
     """What weighs on staff is told, and nothing of what that means for those whom they serve."""
     features = case.features
-    return features.shows("staff_concern") and not features.shows("served", "wish")
+    named = ("staff_concern", "staff_feeling", *_BY_STEP.get(case.step, ()))
+    return features.shows(*named) and not features.shows("served", "wish")
 
 
 def _inventory(case: Case) -> bool:

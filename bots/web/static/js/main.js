@@ -5,3 +5,4 @@ import "./tools.js";
 import "./filters.js";
 import "./progress.js";
 import "./practice.js";
+import "./coach.js";

@@ -55,7 +55,8 @@ function start(page) {
 
   function tell(said) {
     const news = talk.querySelector("[data-fault]") ?? talk.querySelector(said ? "[data-latest]" : "[data-latest-hint]");
-    live.textContent = news?.textContent.replace(/\s+/g, " ").trim() ?? "";
+    const parts = news?.children.length ? [...news.children] : [news];
+    live.textContent = parts.map((part) => part?.textContent.trim() ?? "").join(" ");
   }
 
   function fault(text) {
