@@ -48,7 +48,7 @@ class Part:
             return _written({name: values[name] for name in _PREMISE})
         if self.kind is Kind.TRAINING:
             return _written(values["training"])
-        plan = next((row for row in values["scenes"] if row["scene"] == self.scene), {})
+        plan: dict[str, Any] = next((row for row in values["scenes"] if row["scene"] == self.scene), {})
         names = ("indicators",) if self.kind is Kind.INDICATORS else _CYCLE
         return _written({name: plan.get(name, []) for name in names})
 

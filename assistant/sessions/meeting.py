@@ -33,8 +33,8 @@ class Part:
     lines: tuple[str, ...]
     figures: tuple[str, ...]
     blank: str
-    citations: tuple[int, ...]
-    """Places that say why this belongs on the page."""
+    grounds: tuple[tuple[str, int], ...]
+    """(place, number of its citation) of what says why this belongs on the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +87,10 @@ def _part(row: Mapping[str, Any], found: Debrief, sources: PracticeSources, shee
     lines = tuple(dict.fromkeys(earned[point].quote for point in points if point in earned))
     figures = figures_of(sheet) if sheet and "local_figures" in points else ()
     shown = [point for point in points if point in earned] or list(points[:1])
-    numbers = sorted({sources.number(rubric().points[point].source) for point in shown})
+    why = [rubric().points[point].source for point in shown]
+    grounds = tuple(dict.fromkeys((place(source), sources.number(source)) for source in why))
     blank = "" if lines or figures else str(row["blank"])
-    return Part(id=row["id"], title=row["title"], lines=lines, figures=figures, blank=blank, citations=tuple(numbers))
+    return Part(id=row["id"], title=row["title"], lines=lines, figures=figures, blank=blank, grounds=grounds)
 
 
 def figures_of(sheet: Worksheet) -> tuple[str, ...]:

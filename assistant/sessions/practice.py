@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import prompts
-from assistant.errors import Conflict, UsageError
+from assistant.errors import Conflict, NotFound, UsageError
 from assistant.guard.personal import mask
 from assistant.roleplay.debrief import Debrief, Earlier, debrief
 from assistant.roleplay.hints import Hint, next_hint
@@ -123,7 +124,7 @@ class Practices:
 
     def all(self, owner: str | None, limit: int = 100) -> Sequence[Practice]:
         """The runs of `owner` (None: everybody's, for trainers), the latest first."""
-        return [self.get(head.id, owner=owner) for head in self._records.heads(KIND, owner=owner, limit=limit)]
+        return self._of(self._records.heads(KIND, owner=owner, limit=limit))
 
     def debrief(self, practice: Practice) -> Debrief:
         """The debrief, compared with the owner's earlier runs with the same partner.
@@ -133,11 +134,9 @@ class Practices:
         """
         if not practice.over:
             raise UsageError("the run goes on", hint=prompts.text("roleplay/practice", "problem.not_over"))
-        before = [
-            other
-            for other in self.all(practice.head.owner, _LOOKED_BACK)
-            if other.run.persona == practice.run.persona and other.head.created_at < practice.head.created_at
-        ]
+        now = practice.head
+        heads = self._records.heads(KIND, owner=now.owner, limit=_LOOKED_BACK)
+        before = self._of(head for head in heads if head.title == now.title and head.created_at < now.created_at)
         earlier = [
             Earlier(score=other.score, points=other.points)
             for other in sorted(before, key=lambda other: other.head.created_at)
@@ -152,6 +151,13 @@ class Practices:
             NotFound: there is none, or it is another's.
         """
         self._records.delete(KIND, practice_id, owner=owner)
+
+    def _of(self, heads: Iterable[RecordHead]) -> list[Practice]:
+        found = []
+        for head in heads:
+            with suppress(NotFound):  # its owner removed it in this moment
+                found.append(self.get(head.id, owner=None))
+        return found
 
     def _seen(self, practice_id: str, owner: str, revision: int) -> tuple[Record, Practice]:
         record = self._records.get(KIND, practice_id, owner=owner)

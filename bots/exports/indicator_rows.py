@@ -30,8 +30,8 @@ def read_indicators(sheet: Worksheet, name: str, page: list[Sequence[object]]) -
     """What the rows of `page` change: known indicators are brought up to date, others are added."""
     top = next((n for n, row in enumerate(page[:10]) if _columns(row).keys() >= {"scene", "name"}), None)
     if top is None:
-        columns = "、".join(say(f"indicator.{key}") for key in ("scene", "name"))
-        return Imported(rows=(Row(place=name, taken=False, message=told("no_columns", columns=columns)),))
+        missing = "、".join(say(f"indicator.{key}") for key in ("scene", "name"))
+        return Imported(rows=(Row(place=name, taken=False, message=told("no_columns", columns=missing)),))
     columns = _columns(page[top])
     held: Held = {scene: list(sheet.plan(scene).indicators) for scene in SCENES}
     rows = []

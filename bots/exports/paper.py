@@ -62,6 +62,8 @@ class Paper:
         """A table with a heading row that is repeated on every page; `widths` in millimetres."""
         table = self._document.add_table(rows=1, cols=len(columns), style="Table Grid")
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
         heading = table.rows[0]
         mark = heading._tr.get_or_add_trPr().makeelement(qn("w:tblHeader"), {qn("w:val"): "true"})
         heading._tr.get_or_add_trPr().append(mark)

@@ -139,7 +139,8 @@ def _part(paper: Paper, part: Part) -> None:
         paper.point(line)
     if part.blank:
         paper.text(part.blank)
-    paper.text("".join(_pack("grounds", number=number) for number in part.citations))
+    grounds = [_pack("ground", place=place, number=number) for place, number in part.grounds]
+    paper.text(_pack("grounds", grounds="\u3001".join(grounds)))
 
 
 def _prepared(paper: Paper, number: int, prepared: Prepared) -> None:

@@ -69,12 +69,12 @@ def _facts(sheet: Worksheet, earlier: Sequence[Worksheet]) -> list[list[str]]:
     people = (office.section, *office.officials, *office.partners, *office.meetings)
     tracked = [one for plan in sheet.scenes for one in plan.indicators]
     missing = [(scene, [s.name_ja for s in STEPS if not sheet.text(scene, s)]) for scene in SCENES]
-    open_cells = [say("handover.open_scene", scene=scene.name_ja, steps=_row(steps)) for scene, steps in missing if steps]
+    empty = [say("handover.open_scene", scene=scene.name_ja, steps=_row(steps)) for scene, steps in missing if steps]
     rows = {
         "organisation": _short(_row(people), 160),
         "strengths": _short(_row((*before.strengths, *before.weaknesses)), 160),
         "indicators": "\n".join(brief(trend(one), 120) for one in tracked[:5]) or say("empty"),
-        "open": "\n".join(open_cells) or say("handover.open_none"),
+        "open": "\n".join(empty) or say("handover.open_none"),
         "years": _row([say("year", year=year) for year in (*(one.year for one in earlier), sheet.year)]),
         "first": "\n".join(prompts.load(TEXTS)["handover"]["first_items"]),
     }

@@ -98,7 +98,7 @@ class SlackApp:
                 reason=_reason(error),
             ) from error  # fmt: skip
         register(self.bolt, listeners, command=COMMAND, shortcut=SHORTCUT)
-        self._settings = settings
+        self.assistant, self._settings = assistant, settings
         self._stopped = threading.Event()
         self._sweeper = threading.Thread(target=self._sweep, name="slack-sweep", daemon=True)
 

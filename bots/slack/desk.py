@@ -35,6 +35,8 @@ ReplyTo = Callable[[str, Place, Hear], Reply]
 
 LOST_AFTER = timedelta(minutes=5)
 """A question that nobody finished for so long is taken for lost, unless this process holds it."""
+_KEPT = timedelta(days=2)
+"""Deliveries are repeated within minutes; after this time nothing knows them again."""
 _TURN_SECONDS = 300
 _PRIVATE_ENDS = timedelta(minutes=30)
 """Slack takes private answers to a command for half an hour."""
@@ -123,6 +125,7 @@ class Desk:
     def sweep(self, older_than: timedelta = LOST_AFTER) -> int:
         """Apologise for questions that were taken up and never finished: their process died. Returns how many."""
         time = self._clock()
+        self._ledger.purge(time - _KEPT)
         told = 0
         for claim in self._ledger.unfinished(time - older_than):
             with self._held_lock:

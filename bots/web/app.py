@@ -23,6 +23,7 @@ from bots.web.api import tables as tables_api
 from bots.web.api import worksheets as worksheet_api
 from bots.web.pages import ask as ask_pages
 from bots.web.pages import coach as coach_pages
+from bots.web.pages import coach_premise as coach_premise_pages
 from bots.web.pages import conversations as conversation_pages
 from bots.web.pages import documents as document_pages
 from bots.web.pages import guide as guide_pages
@@ -46,7 +47,7 @@ ASKING = ("/", "/ask/stream", f"{API}/ask", f"{API}/ask/stream")
 _APIS = (ask_api, conversation_api, library_api, tables_api, roleplay_api, coach_api, worksheet_api)
 _PAGES = (
     ask_pages, conversation_pages, passage_pages, role_pages, practice_pages, document_pages, guide_pages, coach_pages,
-    login_pages,
+    coach_premise_pages, login_pages,
 )  # fmt: skip
 
 

@@ -184,9 +184,9 @@ class CycleBody(Inbound):
     """Do, Check and Act of a scene."""
 
     revision: Revision
-    progress: Annotated[list[Progress], Field(max_length=200)] = []
-    reviews: Annotated[list[Review], Field(max_length=60)] = []
-    decisions: Annotated[list[Decision], Field(max_length=60)] = []
+    progress: Annotated[list[Progress], Field(max_length=200, default_factory=list)]
+    reviews: Annotated[list[Review], Field(max_length=60, default_factory=list)]
+    decisions: Annotated[list[Decision], Field(max_length=60, default_factory=list)]
 
 
 class TrainingBody(Inbound):
@@ -248,7 +248,7 @@ class TalkBody(Inbound):
     scene: Name
     step: Name
     said: CellText = ""
-    raised: Annotated[list[Code], Field(max_length=30)] = []
+    raised: Annotated[list[Code], Field(max_length=30, default_factory=list)]
 
 
 class UtteranceBody(BaseModel):

@@ -199,6 +199,7 @@ def test_an_index_of_another_model_with_the_same_dimension_is_refused(
 
 
 def _with_glossary(corpus: Path) -> Path:
-    if not (corpus / "glossary.yaml").exists():
-        shutil.copy(REPOSITORY / "corpus" / "glossary.yaml", corpus / "glossary.yaml")
+    for name in ("glossary.yaml", "roles.yaml"):
+        if not (corpus / name).exists():
+            shutil.copy(REPOSITORY / "corpus" / name, corpus / name)
     return corpus

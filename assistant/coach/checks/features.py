@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from assistant.coach.checks.sentences import Sentence, cut, items
 from assistant.coach.checks.signals import Signals, signals
 from assistant.language.normalise import normalise
 from assistant.language.tokens import terms
+
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +23,7 @@ class Features:
     """Normalised, numbers as digits."""
     words: tuple[str, ...]
     specific: frozenset[str]
-    """Content words that are not among the generic ones of every plan."""
+    """Content words outside brackets that are not among the generic ones of every plan."""
     concrete: frozenset[str]
     """The specific words that remain when those who act are left out."""
     marks: frozenset[str]
@@ -63,13 +66,14 @@ def extract(text: str) -> Features:
     text = known.numerals.digits(text)
     plain = normalise(text)
     words = tuple(terms(plain))
+    claimed = tuple(terms(_BRACKETS.sub("", plain)))
     marks = known.names_in(plain, words)
     cut_text = cut(text, known)
     return Features(
         text=plain,
         words=words,
-        specific=_specific(words, known),
-        concrete=_specific(words, known).difference(_actors(plain, known)),
+        specific=_specific(claimed, known),
+        concrete=_specific(claimed, known).difference(_actors(plain, known)),
         marks=marks,
         sentences=cut_text,
         deadlines=parts.deadlines(plain, known),

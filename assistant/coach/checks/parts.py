@@ -70,6 +70,8 @@ def has_residents(text: str, signals: Signals) -> bool:
     """Whether residents or their life appear; data about them do not count, nor residents who are left out."""
     rest = signals.pattern("resident_denied").sub("", text)
     rest = signals.pattern("resident_record").sub("", rest)
+    if signals.pattern("staff_subject").search(rest):  # it is they who keep calm
+        rest = signals.pattern("calm").sub("", rest)
     words = terms(rest)
     return any(signals.by_name[name].shown(rest, words) for name in ("resident", "living", "resident_view"))
 

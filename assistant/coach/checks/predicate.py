@@ -49,6 +49,7 @@ class _Endings:
     past: bool = False
     need: bool = False
     getting: bool = False
+    causing: bool = False
     conditional: bool = False
 
     @property
@@ -100,6 +101,7 @@ class _Reader:
         endings.negations += word in grammar.negations
         endings.need |= word in self._words.need
         endings.passive |= word in grammar.passives
+        endings.causing |= word in grammar.causatives
         endings.past |= kind == grammar.ending and word == grammar.past
         endings.conditional |= word == grammar.conditional
 
@@ -162,7 +164,7 @@ class _Reader:
         )
 
     def _names_act(self, morpheme: Any, word: str, is_verb: bool) -> bool:
-        if word in self._words.act_verbs or self._endings.getting:
+        if word in self._words.act_verbs or self._endings.getting or self._endings.causing:
             return True
         if is_verb:
             return False

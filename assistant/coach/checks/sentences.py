@@ -95,6 +95,7 @@ def _sentence(text: str, label: Label, signals: Signals) -> Sentence:
     while (shorter := _BRACKETS_AT_END.sub("", bare).rstrip(_STOPS)) != bare:
         bare = shorter
     main = signals.purpose.split(bare)[-1] if bare else bare
+    main = signals.pattern("frame").sub("", main) or main
     end = predicate(_claim(main, signals), signals.predicates)
     main_marks = signals.names_in(main, terms(main))
     return Sentence(

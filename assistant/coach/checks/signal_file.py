@@ -39,6 +39,7 @@ class GrammarEntry(_Strict):
     takes_suru: str
     negations: list[str]
     passives: list[str]
+    causatives: list[str]
     past: str
     suru: str
     copula: str

@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     _rule(Code.TOO_VAGUE, _WARNING, too_vague.judge, *Step),
     _rule(Code.ALL_AT_ONCE, _WARNING, all_at_once.judge, _I, _G, _M, _E),
     _rule(Code.NO_OWNER, _WARNING, no_owner.judge, _M),
-    _rule(Code.NO_PARTNER, _WARNING, no_partner.judge, _M, _SH),
+    _rule(Code.NO_PARTNER, _WARNING, no_partner.judge, _I, _M, _SH),
     _rule(Code.NO_DEADLINE, _WARNING, no_deadline.judge, _G, _M),
     _rule(Code.NO_BASELINE, _WARNING, no_baseline.judge, _E, _G),
 )

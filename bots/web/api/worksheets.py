@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, UploadFile
 from starlette.responses import Response
 
+import prompts
 from assistant.coach import check, parse_scene, parse_step
 from assistant.coach.changes import Author, Change, differences
 from assistant.coach.parts import BY_KEY, PREMISE, TRAINING, Part, cell, cycle, indicators
@@ -23,7 +24,7 @@ from bots.web import problems
 from bots.web.api.coach import checked
 from bots.web.coach_bodies import Name, SheetId
 from bots.web.openapi import described
-from bots.web.security.users import User, Who
+from bots.web.security.users import LOCAL, User, Who
 from bots.web.state import Web, WebState
 
 router = APIRouter(prefix="/coach/worksheets", tags=["coach"])
@@ -170,7 +171,8 @@ def take_in(sheet_id: SheetId, file: UploadFile, web: Web, user: Who) -> bodies.
 
 def author_of(user: User) -> Author:
     """Who writes, as the history will name them."""
-    return Author(id=user.id, name=user.name)
+    name = prompts.text("coach/messages", "local_user") if user == LOCAL else user.name
+    return Author(id=user.id, name=name)
 
 
 def write_cell(web: WebState, user: User, sheet_id: str, here: Part, body: bodies.CellBody) -> KeptSheet:

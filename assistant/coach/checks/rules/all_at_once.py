@@ -20,5 +20,7 @@ def judge(case: Case) -> Hit | None:
         counts = (features.list_items, features.problem_items, features.enumerated - 1)
         several = max(counts) >= _SEVERAL or features.shows("all_items_done", "every_issue")
         return Hit(excerpt=features.text) if several else None
+    if case.step is Step.ISSUES and features.shows("cause_stated"):
+        return None  # the problems lead up to their cause
     listed = features.problem_items if case.step is Step.ISSUES else features.list_items
     return Hit(excerpt=features.text) if listed >= _MANY else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from assistant.coach.checks.case import Case, Hit
 from assistant.coach.steps import Step
 
-
-_BY_STEP = {Step.GOALS: ("staff_counted",), Step.EVALUATION: ("staff_counted",), Step.ISSUES: ("staff_explained",)}
+_BY_STEP = {Step.GOALS: ("staff_counted",), Step.EVALUATION: ("staff_counted",), Step.ISSUES: ("staff_explained",),
+            Step.ANALYSIS: ("staff_trained",)}  # fmt: skip
 
 
 def judge(case: Case) -> Hit | None:
@@ -23,7 +23,7 @@ def judge(case: Case) -> Hit | None:
         return Hit(excerpt=features.text) if aim else None
     if case.step is Step.ANALYSIS and not features.shows("gap_word", "ideal"):
         return None  # that nothing is held against it says more
-    return Hit(excerpt=features.text) if _concern(case) or _inventory(case) else None
+    return Hit(excerpt=features.text) if _concern(case) or _inventory(case) or _own_gap(case) else None
 
 
 def _far_goal(case: Case) -> bool:
@@ -35,6 +35,13 @@ def _concern(case: Case) -> bool:
     features = case.features
     named = ("staff_concern", "staff_feeling", *_BY_STEP.get(case.step, ()))
     return features.shows(*named) and not features.shows("served", "wish")
+
+
+def _own_gap(case: Case) -> bool:
+    """A gap between providers and what they should be among themselves."""
+    features = case.features
+    counted = features.shows("number") and features.shows("provider") and features.shows("staff_subject", "staff_among")
+    return case.step is Step.ANALYSIS and counted and not features.shows("served", "wish", "service_count", "average")
 
 
 def _inventory(case: Case) -> bool:

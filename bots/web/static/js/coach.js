@@ -12,6 +12,7 @@ function start(page) {
   const { coach: sheet, scene } = page.dataset;
   const cells = new Map([...page.querySelectorAll("[data-cell]")].map((node) => [node.dataset.cell, cellOf(node)]));
   const talk = talkOf();
+  if (new URLSearchParams(location.search).has("step")) cells.get(page.dataset.step).node.scrollIntoView({ block: "nearest" });
 
   page.addEventListener("click", (event) => {
     const link = event.target.closest("[data-go]");
@@ -158,6 +159,7 @@ function start(page) {
       clash.querySelector("[data-clash-theirs]").textContent = conflict.theirs;
       form.elements.revision.value = conflict.revision;
       state.textContent = page.dataset.clash;
+      clash.scrollIntoView({ block: "nearest" });
       return false;
     }
 
