@@ -13,7 +13,7 @@ PORT ?= 8000
 SHARED := ../shared
 SAMPLE := なぜ看取り率を数値目標にしないのですか
 
-.PHONY: help run test unit browser lint types layers audit overlap eval bench clean
+.PHONY: help run test unit browser lint types layers audit overlap content bars eval bench clean
 
 help:
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -35,7 +35,7 @@ run: $(VENV)/.installed ## install, build the index, answer a sample, serve the 
 	$(BIN)/renkei serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-test browser ## everything CI asks for
-	$(MAKE) --no-print-directory lint types layers audit overlap unit
+	$(MAKE) --no-print-directory lint types layers audit overlap content bars unit
 
 unit:
 	$(BIN)/python -m pytest
@@ -69,6 +69,22 @@ overlap: ## nothing here repeats a sentence of the source documents
 	  git ls-files -z | grep -zvE '\.(png|lock)$$' | xargs -0 $(PYTHON) $(SHARED)/tools/overlap.py $(SHARED)/documents
 	else
 	  echo "overlap: $(SHARED)/tools is not here; nothing was checked"
+	fi
+
+content: ## the guide and the evaluation questions: form, anchors, links, coverage
+	@anticipated=$(SHARED)/corpus/anticipated-questions.jsonl
+	export RENKEI_DATA=var/ci
+	$(BIN)/renkei ingest | tail -n 1
+	if [ -e $$anticipated ]; then $(BIN)/renkei corpus check --anticipated $$anticipated; else $(BIN)/renkei corpus check; fi
+	$(BIN)/renkei eval --check
+
+bars: ## the offline evaluation; fails where a figure falls below eval/bars.toml
+	@if [ -d $(SHARED)/documents ]; then
+	  export RENKEI_DATA=var/ci
+	  $(BIN)/renkei ingest | tail -n 1
+	  $(BIN)/renkei eval --bars eval/bars.toml --out var/ci/eval
+	else
+	  echo "bars: the source documents are not here; nothing was measured"
 	fi
 
 eval: $(VENV)/.installed-test ## measure on eval/questions.jsonl

@@ -1,4 +1,4 @@
-"""`renkei coach check`: one cell of the worksheet, or a batch of them, checked on the terminal or as JSON."""
+"""`renkei coach`: `check` looks at one cell or a batch of them, `talk` leads through a plan (see `coach_talk`)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from assistant.errors import UsageError
 from assistant.knowledge.catalog import read_catalog
 from assistant.resources import corpus_root
 from bots.coach_contract import Resolve, by_catalog, result_to_dict
+from bots.commands import coach_talk
 
 _TEXTS = "coach/messages"
 
@@ -39,6 +40,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     checker.add_argument("--batch", type=Path, metavar="FILE", help=prompts.text(_TEXTS, "help.batch"))
     checker.add_argument("--json", action="store_true", help=prompts.text(_TEXTS, "help.json"))
     checker.set_defaults(run=run)
+    coach_talk.add(actions)
 
 
 def run(options: argparse.Namespace, *, resolve: Resolve | None = None) -> int:

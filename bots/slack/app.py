@@ -77,8 +77,8 @@ class SlackApp:
             coach=CoachTalk(sheets, by_catalog(assistant.catalog)), people=people, posting=self.posting,
         )  # fmt: skip
         self.desk = Desk(
-            reply=talks.reply, posting=self.posting, ledger=stores.events, threads=threads, channels=channels,
-            queue=self.queue, notices=self.aside, notice_off=settings.notice_off,
+            reply=talks.reply, word=talks.word, posting=self.posting, ledger=stores.events, threads=threads,
+            channels=channels, queue=self.queue, notices=self.aside, notice_off=settings.notice_off,
             streams=bool(settings.chat_model),
         )  # fmt: skip
         listeners = Listeners(

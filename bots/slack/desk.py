@@ -37,6 +37,8 @@ LOST_AFTER = timedelta(minutes=5)
 """A question that nobody finished for so long is taken for lost, unless this process holds it."""
 _KEPT = timedelta(days=2)
 """Deliveries are repeated within minutes; after this time nothing knows them again."""
+_NOBODY_THERE = ("thread_not_found", "channel_not_found", "not_in_channel", "is_archived")
+"""What Slack says where there is no place for an apology any more."""
 _TURN_SECONDS = 300
 _PRIVATE_ENDS = timedelta(minutes=30)
 """Slack takes private answers to a command for half an hour."""
@@ -48,14 +50,16 @@ class Desk:
     """Questions in, answers out."""
 
     def __init__(
-        self, *, reply: ReplyTo, posting: Posting, ledger: EventLedger, threads: Threads, channels: Channels,
-        queue: WorkQueue, notices: WorkQueue, notice_off: tuple[str, ...] = (), streams: bool = False,
-        clock: Clock = now,
+        self, *, reply: ReplyTo, word: Callable[[Place], str], posting: Posting, ledger: EventLedger,
+        threads: Threads, channels: Channels, queue: WorkQueue, notices: WorkQueue,
+        notice_off: tuple[str, ...] = (), streams: bool = False, clock: Clock = now,
     ) -> None:  # fmt: skip
-        """`reply` answers a text in its place. `queue` answers; `notices` posts what must not wait behind answers.
+        """`reply` answers a text in its place; `word` is what is said there until it does, if anything. `queue`
+        answers; `notices` posts what must not wait behind answers.
         `streams`: answers come sentence by sentence, so their first sentence takes the part of the placeholder.
         """
         self._reply_to = reply
+        self._word = word
         self._posting = posting
         self._ledger = ledger
         self._threads = threads
@@ -147,8 +151,8 @@ class Desk:
         try:
             self._apologise_for(claim, place)
         except (SlackApiError, *BREAKS) as error:
-            log.warning("no apology for %s yet: %s", claim.id, type(error).__name__)
-            return False
+            log.warning("no apology for %s: %s", claim.id, type(error).__name__)
+            return isinstance(error, SlackApiError) and error.response["error"] in _NOBODY_THERE
         return True
 
     def close(self, timeout: float = 20) -> bool:
@@ -161,9 +165,7 @@ class Desk:
             if not question.text:
                 ticket.finish([Message(text=say("empty"))])
             else:
-                ticket.status(say("searching"))
-                if not self._streams:
-                    ticket.open(say("searching"))
+                self._begin(place, ticket)
                 found = reply(question.text, place, ticket.hear)
                 if isinstance(found, Answer):
                     found = messages(found, self._shown(question, found, ticket))
@@ -171,6 +173,13 @@ class Desk:
             self._finished(ticket.key)
         except Exception as error:  # the edge of a thread: whoever asked hears of it, whatever it is
             self._give_up(ticket, _apology(error))
+
+    def _begin(self, place: Place, ticket: Ticket) -> None:
+        word = self._word(place)
+        if word:
+            ticket.status(word)
+        if word and not self._streams:
+            ticket.open(word)
 
     def _shown(self, question: Question, found: Answer, ticket: Ticket) -> Shown:
         introduction = ""

@@ -51,6 +51,14 @@ class Talks:
             return pages
         return self._asking.ask(text, place, hear)
 
+    def word(self, place: Place) -> str:
+        """What is said until the reply is there; nothing in a talk, whose turns come at once.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        return "" if place.thread and self._threads.task(place) else say("searching")
+
     def start_practice(self, place: Place, value: dict[str, Any]) -> None:
         """Begin practice in the user's direct messages.
 

@@ -41,14 +41,15 @@ class Numerals:
 
 def numerals(entry: NumeralsEntry) -> Numerals:
     """The reader of `entry`."""
-    one = entry.digits[1]
-    any_number = f"[{entry.digits[1:]}{''.join(entry.powers)}]"
-    many = any_number.replace(one, "")
+    nought, one = entry.digits[:2]
+    first = f"[{entry.digits[1:]}{''.join(entry.powers)}]"  # a nought in front is a blank to be filled in
+    later = f"[{entry.digits}{''.join(entry.powers)}]"
+    many = first.replace(one, "")
     return Numerals(
         values={character: value for value, character in enumerate(entry.digits)},
         powers=entry.powers,
         number=re.compile(
-            rf"{any_number}+(?={entry.counters})|{many}+(?={entry.people})"
+            rf"{first}{later}*(?={entry.counters})|{many}{later.replace(nought, '')}*(?={entry.people})"
             rf"|(?<=\d{entry.in_so_many}){one}(?={entry.people})"
         ),
     )

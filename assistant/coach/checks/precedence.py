@@ -8,7 +8,8 @@ from assistant.coach.checks.case import Hit
 from assistant.coach.findings import Code, Severity
 
 _C = Code
-# In the order in which they are asked. Whoever hears of the first need not hear of the others: they are the same weakness seen from further away.
+# In the order in which they are asked. Whoever hears of the first need not hear of the others: they are the same
+# weakness seen from further away.
 EXPLAINS: Mapping[Code, frozenset[Code]] = {
     _C.HOME_DEATH_RATE_TARGET: frozenset(
         {_C.NATIONAL_AVERAGE_ONLY, _C.NO_GAP, _C.ACTIVITY_ONLY_INDICATOR, _C.NO_BASELINE, _C.PROVIDER_VIEW_ONLY,

@@ -119,4 +119,5 @@ def _claim(main: str, signals: Signals) -> str:
 def _awaited(main: str, signals: Signals) -> bool:
     """An act that stands before an ending such as "is awaited"."""
     rest, count = signals.pattern("call").subn("", _claim(main, signals))
-    return count > 0 and (predicate(rest, signals.predicates).act or rest.endswith(signals.predicates.grammar.brought_about))
+    words = signals.predicates
+    return count > 0 and (predicate(rest, words).act or rest.endswith(words.grammar.brought_about))

@@ -163,7 +163,7 @@ def export(sheet_id: SheetId, format: Format, web: Web) -> Response:
     return as_file(web, sheet_id, format)
 
 
-@router.post("/{sheet_id}/import", **described("import_worksheet", 404, 413, 422))
+@router.post("/{sheet_id}/import", **described("import_worksheet", 400, 404, 413, 422))
 def take_in(sheet_id: SheetId, file: UploadFile, web: Web, user: Who) -> bodies.ImportReport:
     """Take in a filled Excel sheet, or a CSV of indicator values; says of every row what became of it."""
     return read_in(web, user, sheet_id, file)

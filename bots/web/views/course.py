@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from assistant.roleplay.debrief import Mood
 
-WIDTH, HEIGHT = 640, 200
-_LEFT, _RIGHT, _TOP, _BOTTOM = 68, 16, 16, 34
+WIDTH, HEIGHT = 640, 220
+_LEFT, _RIGHT, _TOP, _BOTTOM = 68, 16, 16, 54
 _MOST_LABELS = 9
 
 
@@ -51,7 +51,7 @@ def course_view(course: Sequence[Mood]) -> Plot:
         for number, point in enumerate(course)
     )  # fmt: skip
     return Plot(
-        width=WIDTH, height=HEIGHT, left=_LEFT, right=WIDTH - _RIGHT, base=HEIGHT - 8,
+        width=WIDTH, height=HEIGHT, left=_LEFT, right=WIDTH - _RIGHT, base=HEIGHT - 14,
         line=" ".join(f"{point.x},{point.y}" for point in points), points=points,
         grid=tuple((mood, _y(mood)) for mood in (100, 50, 0, -50, -100)),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import threading
 
+from assistant.sessions.clock import now
 from bots.slack.app import Sizes
 from tests.bots.slack.conftest import Opened
 from tests.bots.slack.desk import WHY, Office, shown
@@ -214,3 +215,18 @@ def test_a_burst_loses_none_and_answers_none_twice(opened: Opened) -> None:
     assert said == [1] * 300
     assert all("結論" in shown(m.blocks) for m in chat.said())
     assert chat.refused == []
+
+
+def test_a_lost_question_that_was_deleted_is_not_pursued(opened: Opened) -> None:
+    from datetime import timedelta
+
+    dead = opened(Sizes(workers=0))
+    body = dead.workspace.mention("C1", "U1", WHY)
+    dead.deliver(body)
+    assert dead.app.aside.join(30)
+    dead.workspace.messages.clear()
+    alive = opened()
+    alive.app.desk.sweep(timedelta(0))
+
+    assert [c for c in alive.app.stores.events.unfinished(now()) if c.place] == []
+    assert alive.workspace.said() == []

@@ -52,6 +52,7 @@ def test_practice_goes_from_the_first_word_to_the_debrief(office: Office) -> Non
     assert "/ 3" in debrief
     assert "この練習は終わっています" in say(office, thread, "もう一つ伺ってもよいですか")
 
+    assert not any(message.history for message in office.workspace.thread(*thread))  # a partner does not "search"
     [kept] = Practices(office.app.stores.records).all(f"slack:{TEAM}:U1")
     assert kept.over
     assert len(kept.run.turns) == 1

@@ -8,6 +8,8 @@ from assistant.coach.steps import Step
 _BY_STEP = {Step.GOALS: ("staff_counted",), Step.EVALUATION: ("staff_counted",), Step.ISSUES: ("staff_explained",),
             Step.ANALYSIS: ("staff_trained",)}  # fmt: skip
 
+_MORE_THAN_INVENTORY = ("served", "voice", "person", "average", "event_object", "contrast", "service_count")
+
 
 def judge(case: Case) -> Hit | None:
     """Vision and far goals: providers without residents. Situation: providers counted, or their burden. Measures: the
@@ -47,6 +49,5 @@ def _own_gap(case: Case) -> bool:
 def _inventory(case: Case) -> bool:
     """A list of providers and their numbers, with nobody using them and nobody heard."""
     features = case.features
-    if case.step is not Step.SITUATION or features.shows("served", "voice", "person", "average", "event_object", "contrast"):
-        return False
-    return features.shows("provider") and features.shows("number") and not features.shows("service_count")
+    counted = features.shows("provider") and features.shows("number")
+    return case.step is Step.SITUATION and counted and not features.shows(*_MORE_THAN_INVENTORY)

@@ -34,7 +34,7 @@ def judge(case: Case) -> Hit | None:
         return None
     told = features.concrete if case.step is Step.MEASURES else features.specific
     few = _allowed(features)
-    if len(told) > few or (told and features.shows("event_object")):
+    if len(told) > few or (told and case.step not in _OF_FACTS and features.shows("event_object")):
         return None
     return Hit(excerpt=features.text)
 

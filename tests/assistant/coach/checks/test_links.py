@@ -22,8 +22,8 @@ def test_topics_and_words_link(first: str, second: str, expected: bool) -> None:
 
 
 def test_who_takes_part_is_no_subject() -> None:
-    assert "mouth" not in subject("市が歯科医師会と夜間の連絡手順を決める").topics
-    assert "mouth" in subject("訪問歯科の頼み方をまとめる").topics
+    assert "mouth" not in subject("市が歯科医師会と夜間の連絡手順を決める").themes
+    assert "mouth" in subject("訪問歯科の頼み方をまとめる").themes
 
 
 def test_life_at_home_is_what_every_first_goal_leads_to() -> None:

@@ -1,0 +1,178 @@
+"""The coach in a real browser: what is typed saves itself, survives a broken line, and never overwrites another's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from assistant.adapters.database import Database
+from assistant.adapters.sql_records import SqlRecords
+from assistant.app import Assistant
+from assistant.coach import Scene, Step, Worksheet
+from assistant.coach.changes import Author
+from assistant.sessions.worksheets import Worksheets
+from bots.web.app import create_app
+from tests.bots.web.calling import QUOTED, running
+from tests.bots.web.test_browser import ARGUMENTS, CHROMIUM, PHONE
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)")
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        held = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield held
+        held.close()
+
+
+@pytest.fixture(scope="module")
+def served(built_assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Worksheets]]:
+    """The address of an application with a database of its own, and its worksheets."""
+    data: Path = tmp_path_factory.mktemp("coach")
+    settings = replace(built_assistant.settings, database=f"sqlite:///{data / 'own.db'}")
+    app = create_app(Assistant(settings), replace(settings, data=data))
+    with running(app) as (address, _):
+        yield address, Worksheets(SqlRecords(Database(settings.database)))
+
+
+@pytest.fixture
+def plan(served: tuple[str, Worksheets], request: pytest.FixtureRequest) -> str:
+    """The id of a new plan."""
+    sheet = Worksheet(municipality=request.node.name[:60], year=2026)
+    return served[1].create(sheet, Author(id="local", name="利用者")).head.id
+
+
+@pytest.fixture
+def open_page(browser: Browser, served: tuple[str, Worksheets]) -> Iterator[Open]:
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opened(path: str, *, context: BrowserContext | None = None, **options: object) -> Page:
+        made = context or browser.new_context(locale="ja-JP", reduced_motion="reduce", **options)  # type: ignore[arg-type]
+        contexts.append(made)
+        page = made.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(served[0] + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def stored(served: tuple[str, Worksheets], plan: str, step: Step = Step.VISION) -> str:
+    return served[1].get(plan).sheet.text(Scene.DAILY, step)
+
+
+def test_typing_saves_itself_and_the_coach_follows(open_page: Open, plan: str, served: tuple[str, Worksheets]) -> None:
+    page = open_page(f"/coach/{plan}")
+    cell = page.locator("[data-cell=goals]")
+
+    cell.get_by_label("目標設定", exact=True).fill("看取り率を30％にする。")
+    expect(cell.get_by_role("status")).to_have_text("保存しました")
+    assert stored(served, plan, Step.GOALS) == "看取り率を30％にする。"
+    expect(cell.locator("[data-badge]")).to_contain_text("気になる点")
+    cell.get_by_role("button", name="保存して点検").click()
+    talk = page.get_by_role("region", name="コーチ")
+    expect(talk).to_contain_text("看取り率を数値目標にしている")
+    expect(page.locator(".step-strip [aria-current]")).to_contain_text("目標設定")
+    talk.get_by_text("なぜ聞くのか・出典").click()
+    talk.locator(".turn-sources a").first.click()
+    expect(page.get_by_role("dialog").locator("mark")).to_contain_text(QUOTED)
+    page.keyboard.press("Escape")
+    talk.get_by_role("button", name="次の点を見る").click()
+    expect(talk).to_contain_text("期限がない")
+    page.reload()
+    expect(cell.get_by_label("目標設定", exact=True)).to_have_value("看取り率を30％にする。")
+
+
+def test_keyboard_alone_saves_and_asks(open_page: Open, plan: str, served: tuple[str, Worksheets]) -> None:
+    page = open_page(f"/coach/{plan}")
+
+    page.get_by_label("めざす姿", exact=True).focus()
+    page.keyboard.type("研修会を年3回開く")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("region", name="コーチ")).to_contain_text("手段の目的化")
+    page.get_by_label("コーチに話す").focus()
+    page.keyboard.type("分かりません")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="コーチ")).to_contain_text("書き出しやすくなります")
+
+    assert stored(served, plan) == "研修会を年3回開く"
+
+
+def test_two_windows_keep_both_texts(open_page: Open, plan: str, served: tuple[str, Worksheets]) -> None:
+    first, second = (open_page(f"/coach/{plan}") for _ in range(2))
+    mine, theirs = (page.get_by_label("めざす姿", exact=True) for page in (second, first))
+    theirs.fill("先に保存した文")
+    expect(first.locator("[data-cell=vision]").get_by_role("status")).to_have_text("保存しました")
+
+    mine.fill("後から来た文")
+    clash = second.locator("[data-cell=vision]").get_by_role("alert")
+    expect(clash).to_contain_text("先に保存した文")
+    expect(mine).to_have_value("後から来た文")
+    assert stored(served, plan) == "先に保存した文"
+    mine.fill("後から来た文と、先に保存した文")
+    clash.get_by_role("button", name="自分の文を残す").click()
+    expect(second.locator("[data-cell=vision]").get_by_role("status")).to_have_text("保存しました")
+
+    assert stored(served, plan) == "後から来た文と、先に保存した文"
+    texts = [change.text for change in served[1].get(plan).changes]
+    assert {"先に保存した文", "後から来た文"} <= set(texts)
+
+
+def test_what_was_typed_without_a_line_comes_back_after_a_crash(
+    open_page: Open, plan: str, served: tuple[str, Worksheets]
+) -> None:
+    page = open_page(f"/coach/{plan}")
+    page.context.set_offline(True)
+    page.get_by_label("めざす姿", exact=True).fill("つながらない間に書いた文")
+    expect(page.locator("[data-cell=vision]").get_by_role("status")).to_contain_text("保存できていません")
+    page.close(run_before_unload=False)
+    page.context.set_offline(False)
+
+    again = open_page(f"/coach/{plan}", context=page.context)
+
+    expect(again.get_by_label("めざす姿", exact=True)).to_have_value("つながらない間に書いた文")
+    expect(again.locator("[data-cell=vision]").get_by_role("status")).to_have_text("保存しました")
+    assert stored(served, plan) == "つながらない間に書いた文"
+
+
+def test_phone_shows_one_step_at_a_time(open_page: Open, plan: str) -> None:
+    page = open_page(f"/coach/{plan}", **PHONE)
+
+    expect(page.locator(".cell:visible")).to_have_count(1)
+    page.get_by_role("link", name="現状分析").click()
+    expect(page.get_by_label("現状分析", exact=True)).to_be_visible()
+    expect(page.locator(".cell:visible")).to_have_count(1)
+    for path in ("", "/premise", "/overview", "/history", "/files"):
+        page.goto(page.url.split("/coach/")[0] + f"/coach/{plan}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(open_page: Open, plan: str, served: tuple[str, Worksheets], scheme: str) -> None:
+    found = []
+    for path in ("/coach", f"/coach/{plan}", f"/coach/{plan}/premise", f"/coach/{plan}/overview", f"/coach/{plan}/history", f"/coach/{plan}/files"):
+        page = open_page(path, color_scheme=scheme)
+        if path == f"/coach/{plan}":
+            page.get_by_label("めざす姿", exact=True).fill("研修会を年3回開く")
+            page.get_by_role("button", name="保存して点検").first.click()
+            expect(page.get_by_role("region", name="コーチ")).to_contain_text("手段の目的化")
+        found += [
+            (path, violation["id"], [node["html"][:120] for node in violation["nodes"][:3]])
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in ("serious", "critical")
+        ]
+        page.close()
+
+    assert found == []
