@@ -1,4 +1,4 @@
-"""`renkei coach talk`: the coach on a terminal. Each line is what the official writes in the cell; it is kept at once."""
+"""`renkei coach talk`: the coach on a terminal. Each line is what the official writes in the cell; it is kept."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import errno
 import socket
 
 import uvicorn
+from starlette.types import ASGIApp
 
 import prompts
 from assistant.app import Assistant
@@ -32,7 +33,14 @@ def run(options: argparse.Namespace) -> int:
     settings = load_settings()
     refuse_open_door(settings.auth, options.host)
     listening = listen(options.host, options.port)  # before the index is loaded: a taken port is told at once
-    app = create_app(Assistant(settings), settings)
+    assistant = Assistant(settings)
+    app: ASGIApp = create_app(assistant, settings)
+    if settings.slack_bot_token and settings.slack_signing_secret:
+        # before the page's gates, which would refuse Slack as a stranger
+        from bots.slack.app import SlackApp
+        from bots.slack.mount import WithSlack
+
+        app = WithSlack(app, SlackApp(assistant, settings))
     print(prompts.text("ui/web", "serving", address=address(options.host, listening.getsockname()[1])), flush=True)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False,

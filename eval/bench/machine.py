@@ -18,6 +18,8 @@ class Machine:
     processor: str
     cores: int
     memory_gb: float
+    load: float
+    """Processes that wanted a core in the last minute, before the run; above `cores` the timings are worth little."""
     python: str
     packages: tuple[tuple[str, str], ...]
 
@@ -29,6 +31,7 @@ def machine() -> Machine:
         processor=_processor(),
         cores=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
         memory_gb=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30,
+        load=os.getloadavg()[0],
         python=platform.python_version(),
         packages=tuple((name, _version(name)) for name in _PACKAGES),
     )

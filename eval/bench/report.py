@@ -44,6 +44,7 @@ def bench(assistant: Assistant, *, requests: int = _REQUESTS, progress: Progress
     questions = load_questions()
     answerable = [question for question in questions if question.answerable]
     texts = [question.question for question in answerable]
+    made_on = machine()
     progress("bench", 0, _STEPS)
     asked = warm(assistant, texts)
     started = cold(texts[0])
@@ -60,7 +61,7 @@ def bench(assistant: Assistant, *, requests: int = _REQUESTS, progress: Progress
         _TEMPLATE.read_text(encoding="utf-8")
     )
     return template.render(
-        made=datetime.now(UTC).isoformat(timespec="seconds"), machine=machine(), index=f"{manifest.embedder}",
+        made=datetime.now(UTC).isoformat(timespec="seconds"), machine=made_on, index=f"{manifest.embedder}",
         rows=rows(asked, started, served, ingested, found), warm=asked, cold=started, served=served,
         ingested=ingested, found=found, measures=MEASURES, dev=dev, test=len(answerable) - dev,
     )  # fmt: skip

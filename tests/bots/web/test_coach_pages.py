@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
@@ -28,13 +27,13 @@ def coach_app(built_assistant: Assistant, web_settings: Settings) -> FastAPI:
 
 
 @pytest.fixture
-def official(coach_app: FastAPI) -> Iterator[tuple[TestClient, str, str]]:
+def official(coach_app: FastAPI) -> tuple[TestClient, str, str]:
     """A caller with a plan: the client, the plan's address, the token of its forms."""
     client = caller(coach_app)
     csrf = csrf_of(client.get("/coach", headers=HTML).text)
     made = client.post("/coach", data={"municipality": "海風市", "year": "2026", "stage": "expansion", "csrf": csrf})
     assert made.status_code == 303, made.text
-    yield client, made.headers["location"], csrf
+    return client, made.headers["location"], csrf
 
 
 def save(official: tuple[TestClient, str, str], text: str, revision: int = 0, cell: str = "daily/vision") -> int:
@@ -98,7 +97,7 @@ def test_conflict_without_script_shows_both_texts(official: tuple[TestClient, st
 
 
 def test_earlier_text_is_brought_back_from_the_history(official: tuple[TestClient, str, str]) -> None:
-    client, plan, csrf = official
+    client, plan, _ = official
     save(official, "初めの文です")
     save(official, "書き直した文です", 1)
 
