@@ -41,7 +41,7 @@ class Numerals:
 
 def numerals(entry: NumeralsEntry) -> Numerals:
     """The reader of `entry`."""
-    nought, one = entry.digits[:2]
+    nought, one = tuple(entry.digits[:2])
     first = f"[{entry.digits[1:]}{''.join(entry.powers)}]"  # a nought in front is a blank to be filled in
     later = f"[{entry.digits}{''.join(entry.powers)}]"
     many = first.replace(one, "")
