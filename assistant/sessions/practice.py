@@ -97,7 +97,7 @@ class Practices:
         """
         record, practice = self._seen(practice_id, owner, revision)
         _going_on(practice)
-        return self._save(record, replace(practice, run=step(practice.run, mask(utterance).text)))
+        return self._save(record, replace(practice, run=step(practice.run, mask(utterance, people=None).text)))
 
     def hint(self, practice_id: str, owner: str, revision: int) -> tuple[Practice, Hint | None]:
         """The next hint, None where there is no more to say, and the run that remembers it.

@@ -13,7 +13,8 @@ from bots.exports import word
 from bots.exports.wording import TEXTS, brief, number, say, trend
 
 _HANDOVER = (22, 48, 48, 48, 56, 45)
-_SHORT, _LONG = 80, 110
+_SHORT, _LONG = 72, 110
+_LINE, _TRENDS = 44, 4
 _LEAST_ROOM = 48
 """Characters of one place on a page that is full."""
 
@@ -60,8 +61,8 @@ def _scene_row(plan: ScenePlan) -> list[str]:
     progress = [say("handover.progress", date=p.date, measure=p.measure, note=p.note) for p in latest]
     decisions = [say("handover.decision", text=d.text, reason=d.reason) for d in plan.decisions]
     texts = [_short(plan.text(step), _SHORT) for step in (Step.VISION, Step.ISSUES, Step.GOALS)]
-    measures = [brief(plan.text(Step.MEASURES), _SHORT), *[brief(line, _SHORT) for line in progress]]
-    return [*texts, "\n".join(filter(None, measures)) or say("empty"), _short("\n".join(decisions), _LONG)]
+    measures = [brief(plan.text(Step.MEASURES), _SHORT), *[brief(line, _LINE) for line in progress]]
+    return [*texts, "\n".join(filter(None, measures)) or say("empty"), _short("\n".join(decisions), _SHORT)]
 
 
 def _facts(sheet: Worksheet, earlier: Sequence[Worksheet]) -> list[list[str]]:
@@ -73,7 +74,7 @@ def _facts(sheet: Worksheet, earlier: Sequence[Worksheet]) -> list[list[str]]:
     rows = {
         "organisation": _short(_row(people), 160),
         "strengths": _short(_row((*before.strengths, *before.weaknesses)), 160),
-        "indicators": "\n".join(brief(trend(one), 120) for one in tracked[:5]) or say("empty"),
+        "indicators": "\n".join(brief(trend(one), 2 * _LINE) for one in tracked[:_TRENDS]) or say("empty"),
         "open": "\n".join(empty) or say("handover.open_none"),
         "years": _row([say("year", year=year) for year in (*(one.year for one in earlier), sheet.year)]),
         "first": "\n".join(prompts.load(TEXTS)["handover"]["first_items"]),

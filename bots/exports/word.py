@@ -106,6 +106,7 @@ def _fill(cell: Any, text: str, *, bold: bool, size: float) -> None:
         run.bold = bold or None
         if size:
             run.font.size = Pt(size)
+            paragraph.paragraph_format.line_spacing = Pt(size * 1.3)
 
 
 def _shade(cell: Any) -> None:

@@ -18,5 +18,5 @@ def take(web: WebState, who: str, body: FeedbackBody) -> None:
     """
     web.assistant.dialogue.stores.feedback.give(Feedback(
         answer_id=body.answer_id, who=who, verdict=body.verdict, at=now(), surface=SURFACE, reason=body.reason,
-        comment=mask(body.comment).text,
+        comment=mask(body.comment, people=None).text,
     ))  # fmt: skip

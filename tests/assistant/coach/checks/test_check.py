@@ -99,6 +99,12 @@ def test_a_long_cell_is_refused_with_the_limit() -> None:
         check(Step.VISION, Scene.DAILY, "あ" * (LIMIT + 1))
 
 
+@pytest.mark.parametrize("word", ["病院", "住民", "医師会、", "夜も", "課題", "（", "12,345"])
+def test_a_cell_of_nothing_but_one_word_is_read(word: str) -> None:
+    text = (word * LIMIT)[:LIMIT]
+    assert check(Step.MEASURES, Scene.DAILY, text).findings
+
+
 def test_braces_in_a_text_are_only_text() -> None:
     (finding,) = check(Step.VISION, Scene.DAILY, "研修会{question}を年3回開く").findings
     assert "{question}" in finding.message
