@@ -46,7 +46,9 @@ class Features:
     outcome: bool
     """Something is measured of the residents or of what changed, beside those counts."""
     residents: bool
-    """Residents or their life appear."""
+    """Residents or their life appear outside brackets, where only sources stand."""
+    served: bool
+    """Something happens to patients, also where nobody is named."""
     enumerated: int
     """Pieces between commas in the longest sentence."""
     list_items: int
@@ -66,7 +68,8 @@ def extract(text: str) -> Features:
     text = known.numerals.digits(text)
     plain = normalise(text)
     words = tuple(terms(plain))
-    claimed = tuple(terms(_BRACKETS.sub("", plain)))
+    told = _BRACKETS.sub("", plain)
+    claimed = tuple(terms(told))
     marks = known.names_in(plain, words)
     cut_text = cut(text, known)
     return Features(
@@ -79,12 +82,13 @@ def extract(text: str) -> Features:
         deadlines=parts.deadlines(plain, known),
         owner=parts.has_owner(plain, known),
         partner=parts.has_partner(plain, known),
-        evidence=parts.has_evidence([sentence.marks_in_full for sentence in cut_text], marks),
+        evidence=parts.has_evidence([*_in_brackets(plain, known), *(part.marks_in_full for part in cut_text)], marks),
         baseline=parts.has_baseline(plain, known),
         source="source" in marks and "evidence_denied" not in marks,
         activity_measures=parts.activity_measures(plain, known),
         outcome=parts.has_outcome(plain, known),
-        residents=parts.has_residents(plain, known),
+        residents=parts.has_residents(told, known),
+        served=parts.serves_somebody(told, known),
         enumerated=max((len(items(sentence.text)) for sentence in cut_text), default=0),
         list_items=_list_items(text, known),
         problem_items=_problem_items(text, known),
@@ -93,6 +97,10 @@ def extract(text: str) -> Features:
 
 def _specific(words: tuple[str, ...], known: Signals) -> frozenset[str]:
     return frozenset(word for word in words if word not in known.generic_words and not _numeric(word))
+
+
+def _in_brackets(text: str, known: Signals) -> list[frozenset[str]]:
+    return [known.names_in(inside, terms(inside)) for inside in _BRACKETS.findall(text)]
 
 
 def _actors(text: str, known: Signals) -> set[str]:
@@ -104,7 +112,7 @@ def _list_items(text: str, known: Signals) -> int:
     found = 0
     for item in items(text):
         rest = known.pattern("profession").sub("", normalise(item))
-        if known.pattern("list_item").search(rest) or known.pattern("nominal_item").search(rest):
+        if any(known.pattern(name).search(rest) for name in ("list_item", "nominal_item", "short_item")):
             found += 1
     return found
 

@@ -53,9 +53,9 @@ def has_baseline(text: str, signals: Signals) -> bool:
 
 def activity_measures(text: str, signals: Signals) -> tuple[str, ...]:
     """What `text` counts of things done or provided; a count of what became of people is not among them."""
-    became = signals.pattern("outcome_count")
-    found = signals.pattern("activity_measure").finditer(text)
-    return tuple(match[0] for match in found if not became.search(match[0]))
+    became, head = signals.pattern("outcome_count"), signals.pattern("activity_head")
+    found = (match[0] for match in signals.pattern("activity_measure").finditer(text))
+    return tuple(measure for measure in found if head.search(measure) or not became.search(measure))
 
 
 def has_outcome(text: str, signals: Signals) -> bool:
@@ -68,7 +68,7 @@ def has_outcome(text: str, signals: Signals) -> bool:
 
 def has_residents(text: str, signals: Signals) -> bool:
     """Whether residents or their life appear; data about them do not count, nor residents who are left out."""
-    rest = signals.pattern("resident_denied").sub("", text)
+    rest = without_work_terms(signals.pattern("resident_denied").sub("", text), signals)
     rest = signals.pattern("resident_record").sub("", rest)
     if signals.pattern("staff_subject").search(rest):  # it is they who keep calm
         rest = signals.pattern("calm").sub("", rest)
@@ -76,12 +76,22 @@ def has_residents(text: str, signals: Signals) -> bool:
     return any(signals.by_name[name].shown(rest, words) for name in ("resident", "living", "resident_view"))
 
 
+def serves_somebody(text: str, signals: Signals) -> bool:
+    """Whether something happens to patients in `text`; what staff do about it does not count."""
+    return signals.pattern("served").search(without_work_terms(text, signals)) is not None
+
+
+def without_work_terms(text: str, signals: Signals) -> str:
+    """`text` without the tasks of staff that are named after patients."""
+    return signals.pattern("work_term").sub("", text)
+
+
 def has_evidence(marked: list[frozenset[str]], marks: frozenset[str]) -> bool:
     """Whether a number, a source or a voice stands in the text; `marked`: the signals of its sentences.
 
-    A number that is itself guessed is none.
+    A number or a voice that is itself guessed is none.
     """
-    told = any("number" in signals and "speculation" not in signals for signals in marked)
+    sure = [signals for signals in marked if "speculation" not in signals]
     if "evidence_denied" in marks:
-        return told
-    return told or not marks.isdisjoint(("source", "voice"))
+        return any("number" in signals for signals in sure)
+    return "source" in marks or any(not signals.isdisjoint(("number", "voice")) for signals in sure)

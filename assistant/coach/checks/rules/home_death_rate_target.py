@@ -18,7 +18,7 @@ def judge(case: Case) -> Hit | None:
     held: Sentence | None = None
     for sentence in case.features.sentences:
         if _figure(sentence):
-            held = None if sentence.shows("death_background") else sentence
+            held = None if _set_aside(sentence) else sentence
         elif sentence.shows("wish", "resident", "death_background"):
             held = None
         if held is not None and _moves(sentence, case.step):
@@ -32,6 +32,13 @@ def only_sets_aside(case: Case) -> bool:
     return bool(stated) and all(_figure(sentence) and sentence.shows("death_background") for sentence in stated)
 
 
+def _set_aside(sentence: Sentence) -> bool:
+    """Background, unless the same sentence says what is to be reached."""
+    if sentence.shows("death_aside"):
+        return True
+    return sentence.shows("death_background") and not sentence.shows("death_aim")
+
+
 def _moves(sentence: Sentence, step: Step) -> bool:
     if step in _STATE:
         return sentence.shows("death_goal")
@@ -40,7 +47,8 @@ def _moves(sentence: Sentence, step: Step) -> bool:
 
 
 def _figure(sentence: Sentence) -> bool:
-    if sentence.shows("death_rate"):
+    if sentence.shows("death_rate", "death_share"):
         return True
     # "died at home" counted among those who wished it measures the wish, not the place.
-    return sentence.shows("death_phrase") and not sentence.shows("wish")
+    told = sentence.shows("death_phrase") or (sentence.shows("death_at_place") and sentence.shows("quantity"))
+    return told and not sentence.shows("wish")

@@ -36,10 +36,14 @@ def _all_went_well(case: Case) -> Hit | None:
 
 
 def _activity(sentence: Sentence, step: Step) -> bool:
-    if sentence.states("living") or (step is Step.GOALS and sentence.states("outcome")):
-        return sentence.states("carried_out") and not sentence.states("living")
+    if sentence.states("living"):
+        return False
+    if step is Step.GOALS and sentence.states("outcome"):
+        return sentence.states("carried_out") or sentence.predicate.event
     named = ("all_items_done", "counted_activity", "event_takes_place", "carried_out")
     if sentence.states(*named) or holds_event(sentence):
+        return True
+    if sentence.states("event_then") and not sentence.states("resident", "person", "wish", "resident_view"):
         return True
     # In a vision every act is one that residents only receive; a goal may well be something put in place.
     if step is not Step.VISION or not sentence.predicate.act or sentence.predicate.continuing:

@@ -21,11 +21,9 @@ def judge(case: Case) -> Hit | None:
         return None
     if _repeats(case) and not features.shows("strong_ideal"):
         return Hit(excerpt=features.text)
-    if features.shows("ideal") and features.shows("contrast", "falls_short", "problem"):
+    if features.shows("ideal") and features.shows("contrast", "falls_short"):
         return None
-    if features.shows("strong_ideal") and features.shows("number"):
-        return None
-    if features.shows("falls_short") and features.shows("contrast", "resident", "living"):
+    if features.shows("strong_ideal") and features.shows("number", "problem"):
         return None
     return Hit(excerpt=features.text)
 

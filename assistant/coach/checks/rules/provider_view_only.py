@@ -8,7 +8,7 @@ from assistant.coach.steps import Step
 _BY_STEP = {Step.GOALS: ("staff_counted",), Step.EVALUATION: ("staff_counted",), Step.ISSUES: ("staff_explained",),
             Step.ANALYSIS: ("staff_trained",)}  # fmt: skip
 
-_MORE_THAN_INVENTORY = ("served", "voice", "person", "average", "event_object", "contrast", "service_count")
+_MORE_THAN_INVENTORY = ("voice", "person", "average", "event_object", "contrast", "service_count")
 
 
 def judge(case: Case) -> Hit | None:
@@ -36,18 +36,20 @@ def _concern(case: Case) -> bool:
     """What weighs on staff is told, and nothing of what that means for those whom they serve."""
     features = case.features
     named = ("staff_concern", "staff_feeling", *_BY_STEP.get(case.step, ()))
-    return features.shows(*named) and not features.shows("served", "wish")
+    return features.shows(*named) and not features.served
 
 
 def _own_gap(case: Case) -> bool:
     """A gap between providers and what they should be among themselves."""
     features = case.features
     counted = features.shows("number") and features.shows("provider") and features.shows("staff_subject", "staff_among")
-    return case.step is Step.ANALYSIS and counted and not features.shows("served", "wish", "service_count", "average")
+    more = features.served or features.shows("wish", "service_count", "average")
+    return case.step is Step.ANALYSIS and counted and not more
 
 
 def _inventory(case: Case) -> bool:
     """A list of providers and their numbers, with nobody using them and nobody heard."""
     features = case.features
     counted = features.shows("provider") and features.shows("number")
-    return case.step is Step.SITUATION and counted and not features.shows(*_MORE_THAN_INVENTORY)
+    more = features.served or features.shows(*_MORE_THAN_INVENTORY)
+    return case.step is Step.SITUATION and counted and not more

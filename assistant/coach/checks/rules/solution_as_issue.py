@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
+from assistant.coach.checks.rules.means_as_end import holds_event
 from assistant.coach.checks.sentences import Sentence
 from assistant.coach.checks.signals import signals
 from assistant.coach.steps import Step
@@ -14,6 +15,8 @@ def judge(case: Case) -> Hit | None:
     problem is told. Situation and gap: something is called for."""
     stated = [sentence for sentence in case.features.sentences if sentence.main]
     proposals = [sentence for sentence in stated if sentence.calls_for_act and not sentence.shows("speculation")]
+    if proposals and case.step is not Step.ISSUES:
+        return Hit(excerpt=proposals[0].text)
     if proposals:
         others = [sentence for sentence in stated if sentence not in proposals]
         return None if any(sentence.shows("cause_stated") for sentence in others) else Hit(excerpt=proposals[0].text)
@@ -21,15 +24,15 @@ def judge(case: Case) -> Hit | None:
     if not planned:
         return None
     if case.step is Step.ISSUES:
-        return None if any(_problem(sentence) for sentence in stated) else Hit(excerpt=planned[0].text)
+        final = holds_event(planned[-1]) and planned[-1] is stated[-1]
+        return Hit(excerpt=planned[-1].text) if final or not any(map(_problem, stated)) else None
     return Hit(excerpt=planned[0].text) if case.step is Step.ANALYSIS and planned[-1] is stated[-1] else None
 
 
 def _planned(sentence: Sentence) -> bool:
     """An act that is neither over nor going on; to choose among issues is none."""
     end = sentence.predicate
-    doing = end.act and not end.continuing and not end.past
-    return (doing or (end.need and not end.negated and not end.continuing)) and not sentence.states("choosing")
+    return end.act and not end.continuing and not end.past and not sentence.states("choosing")
 
 
 def _problem(sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ def judge(case: Case) -> Hit | None:
         return None
     if case.step is Step.EVALUATION:
         return Hit(excerpt=features.text) if features.shows("impression") and not features.baseline else None
-    if features.shows("speculation") or (case.step is Step.ISSUES and features.shows("attitude")):
+    if features.shows("speculation") or (case.step is not Step.SITUATION and features.shows("attitude")):
         return Hit(excerpt=features.text)
     compared = features.shows("average")
     if case.step is Step.SITUATION and features.words and not compared:
