@@ -1,4 +1,4 @@
-"""The forms of `signals`, `themes` and `generic` under `prompts/coach/`."""
+"""The forms of `signals/` and `themes` under `prompts/coach/`."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ class NumeralsEntry(_Strict):
     in_so_many: str
 
 
-class SignalFile(_Strict):
-    """`signals.ja.yaml`."""
+class ReadingFile(_Strict):
+    """`signals/reading.ja.yaml`, with the signals of the files beside it."""
 
     macros: dict[str, str]
     signals: dict[str, SignalEntry]

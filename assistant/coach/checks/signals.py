@@ -1,4 +1,4 @@
-"""What the rules can see: named word lists and patterns, kept as data in `prompts/coach/signals.ja.yaml`."""
+"""What the rules can see: named word lists and patterns, kept as data under `prompts/coach/signals/`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from pydantic import ValidationError
 
 import prompts
 from assistant.coach.checks.numerals import Numerals, numerals
-from assistant.coach.checks.signal_file import GrammarEntry, SignalFile
+from assistant.coach.checks.signal_file import GrammarEntry, ReadingFile
 from assistant.errors import CorpusError
 from assistant.language.tokens import terms
 
 _MACRO = re.compile(r"@([a-z]+);")
+_FILES = ("people", "acts", "evidence", "plan")
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -73,19 +74,19 @@ class Signals:
 
 @lru_cache(maxsize=1)
 def signals() -> Signals:
-    """The signals of `prompts/coach/signals.ja.yaml`.
+    """The signals of `prompts/coach/signals/`.
 
     Raises:
-        CorpusError: the file is malformed or a pattern does not compile.
+        CorpusError: a file is malformed or a pattern does not compile.
     """
     try:
-        return _build(SignalFile.model_validate(prompts.load("coach/signals")))
+        named = {name: entry for file in _FILES for name, entry in prompts.load(f"coach/signals/{file}").items()}
+        return _build(ReadingFile.model_validate({**prompts.load("coach/signals/reading"), "signals": named}))
     except (ValidationError, re.error, KeyError) as error:
-        raise CorpusError(f"prompts/coach/signals.ja.yaml: {error}", path="signals.ja.yaml",
-                          reason="signals") from error  # fmt: skip
+        raise CorpusError(f"prompts/coach/signals: {error}", path="coach/signals", reason="signals") from error
 
 
-def _build(data: SignalFile) -> Signals:
+def _build(data: ReadingFile) -> Signals:
     macros: dict[str, str] = {}
     for name, body in data.macros.items():
         macros[name] = expand(body, macros)
