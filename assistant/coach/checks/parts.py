@@ -16,9 +16,19 @@ def deadlines(text: str, signals: Signals) -> tuple[str, ...]:
 
 
 def has_owner(text: str, signals: Signals) -> bool:
-    """Whether `text` says who does it: under a label, in a role, as the subject, or as the place where it is done."""
+    """Whether `text` says who does it: under a label, in a role, as the subject, or as the place where it is done.
+
+    Who is spoken of in the issue that is answered does nothing yet, unless it is the office.
+    """
     if signals.pattern("owner_denied").search(text):
         return False
+    rest = signals.pattern("occasion").sub("", text)
+    if _names_owner(rest, signals):
+        return True
+    return any(signals.pattern(name).search(text) for name in ("office_subject", "owner_place"))
+
+
+def _names_owner(text: str, signals: Signals) -> bool:
     actor = signals.pattern("profession"), signals.pattern("office")
     for label in signals.pattern("owner_label").finditer(text):
         if any(pattern.search(label["who"]) for pattern in actor):
@@ -33,7 +43,7 @@ def has_owner(text: str, signals: Signals) -> bool:
 def has_partner(text: str, signals: Signals) -> bool:
     """Whether a profession or its body takes part; one that suffers, receives, obeys or is left out does not."""
     rest = signals.pattern("occasion").sub("", text)
-    if not has_owner(rest, signals):  # who acts stands before the issue
+    if not _names_owner(rest, signals):  # who acts stands before the issue
         rest = text
     rest = signals.pattern("profession_as_target").sub("", rest)
     rest = signals.pattern("alone").sub("", rest)
@@ -70,7 +80,8 @@ def has_residents(text: str, signals: Signals) -> bool:
     """Whether residents or their life appear; data about them do not count, nor residents who are left out."""
     rest = without_work_terms(signals.pattern("resident_denied").sub("", text), signals)
     rest = signals.pattern("resident_record").sub("", rest)
-    if signals.pattern("staff_subject").search(rest):  # it is they who keep calm
+    if any(signals.pattern(name).search(rest) for name in ("staff_subject", "staff_counted", "staff_feeling")):
+        # it is they who keep calm
         rest = signals.pattern("calm").sub("", rest)
     words = terms(rest)
     return any(signals.by_name[name].shown(rest, words) for name in ("resident", "living", "resident_view"))

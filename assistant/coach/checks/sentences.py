@@ -113,8 +113,9 @@ def _sentence(text: str, label: Label, signals: Signals) -> Sentence:
 
 
 def _claim(main: str, signals: Signals) -> str:
-    """What `main` claims, without the guess at its end and without brackets."""
-    return signals.pattern("hedge").sub("", _BRACKETS.sub("", main))
+    """What `main` claims, without the guess at its end, without brackets, and an issue without what is due to it."""
+    claim = signals.pattern("issue_attribute").sub("", _BRACKETS.sub("", main))
+    return signals.pattern("hedge").sub("", claim)
 
 
 def _awaited(main: str, signals: Signals) -> bool:

@@ -4,6 +4,7 @@ leads to no second."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.coach.checks.case import Case, Hit
 from assistant.coach.checks.links import Subject, halves, linked, subject
@@ -38,6 +39,9 @@ def _pairs(case: Case) -> Iterator[tuple[str, str]]:
     for first, second in _PAIRS:
         if first in labelled and second in labelled:
             yield labelled[first], labelled[second]
+    if case.step is Step.GOALS and not labelled:
+        dated = [sentence.text for sentence in case.features.sentences if sentence.shows("date")]
+        yield from pairwise(dated)
     yield from halves(case.features.text, case.step)
 
 
