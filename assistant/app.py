@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.adapters.generation import CURRENT, Generation, open_current
-from assistant.answering.service import Answering, check_question
+from assistant.answering.definition import Definition
+from assistant.answering.service import Answering, Expand, check_question
 from assistant.errors import IndexMismatch
 from assistant.guard.gate import Gate, public_names
 from assistant.knowledge.catalog import Catalog, read_catalog
@@ -22,9 +24,10 @@ from assistant.retrieval.retriever import Retriever
 from assistant.roles.grounds import Grounds
 from assistant.roles.service import Roles
 from assistant.settings import STATIC_EMBEDDING, Settings
-from assistant.types import Answer, Document, Evidence, Mode
+from assistant.types import Answer, Document, Evidence, Mode, NoteSource
 
 if TYPE_CHECKING:
+    from assistant.answering.generate import Comparison
     from assistant.dialogue import Dialogue
 
 log = logging.getLogger("renkei")
@@ -71,6 +74,12 @@ class Assistant:
         """The retriever of the served generation."""
         return self._served.retriever
 
+    def answering_with(
+        self, retriever: Retriever, *, expand: Expand | None = None, kind: type[Answering] = Answering
+    ) -> Answering:
+        """What answers from the served generation with other parts: for the evaluation."""
+        return self._served.answering_with(retriever, expand=expand, kind=kind)
+
     @property
     def newest_year(self) -> int | None:
         """Year of the newest document, as far as years are known."""
@@ -95,6 +104,25 @@ class Assistant:
         else:
             answer = self._served.answering.ask(admission.question, conversation_id=conversation_id, mode=mode)
         return admission.annotated(answer)
+
+    def compare(self, question: str, *, who: str = "") -> Comparison:
+        """`question`, masked and judged first, answered both ways: worded by the model, and with quotations only.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        # LangChain takes a second to import, which a plain question need not wait for
+        from assistant.answering.generate import Comparison
+
+        self._take_up_new_generation()
+        admission = self._served.gate.admit(check_question(question))
+        if not admission.admitted:
+            refusal = admission.refusal("extractive", "")
+            return Comparison(generated=refusal, extractive=refusal)
+        both = self.dialogue.compare(admission.question, who=who)
+        return Comparison(
+            generated=admission.annotated(both.generated), extractive=admission.annotated(both.extractive)
+        )
 
     @property
     def roles(self) -> Roles:
@@ -126,6 +154,10 @@ class Assistant:
         """Why the newest generation is not the served one, or nothing."""
         current = _read(self.settings.index / CURRENT)
         return "" if current == self._served.generation.folder.name else current
+
+    def refresh(self) -> None:
+        """Take up a new generation now, so that no question has to wait for it."""
+        self._take_up_new_generation()
 
     def _current(self) -> _Served:
         self._take_up_new_generation()
@@ -194,12 +226,10 @@ class _Served:
             vectors=generation.vectors, embedder=embedder, weights=fitted_weights(), reranker=reranker,
         )  # fmt: skip
         self.newest_year = self._newest_year()
-        self.roles = Roles(table, Grounds(generation.passages, generation.holds, self.document))
-        self.answering = Answering(
-            retriever=self.retriever, notes=generation.notes, passages=generation.passages, document=self.document,
-            holds=generation.holds, expand=glossary.expand,
-            define=glossary.define, role_of=self.roles.lead, newest=self.newest_year,
-        )  # fmt: skip
+        self._grounds = Grounds(generation.passages, generation.holds, self.document)
+        self._glossary = glossary
+        self.roles = Roles(table, self._grounds)
+        self.answering = self.answering_with(self.retriever)
 
     def _newest_year(self) -> int | None:
         """Year of the newest document that the guide or the installation holds, as far as years are known."""
@@ -208,9 +238,30 @@ class _Served:
         known = [year for year in years if year is not None]
         return max(known, default=None)
 
+    def answering_with(
+        self, retriever: Retriever, *, expand: Expand | None = None, kind: type[Answering] = Answering
+    ) -> Answering:
+        """Answers from this generation through another retriever, without synonyms, or of another kind: for trials."""
+        generation = self.generation
+        return kind(
+            retriever=retriever, notes=generation.notes, passages=generation.passages, document=self.document,
+            holds=generation.holds, expand=expand or self._glossary.expand, define=self.define,
+            role_of=self.roles.lead, newest=self.newest_year,
+        )  # fmt: skip
+
+    def define(self, term: str) -> Definition | None:
+        """What the glossary says of `term`, where it names a place for it."""
+        entry = next(iter(self._glossary.find(term)), None) if term else None
+        if entry is None or entry.source is None:
+            return None
+        source = NoteSource(document_id=entry.source.document_id, section="", anchor=entry.source.anchor)
+        return Definition(names=entry.names, text=entry.definition, source=source, ground=self._grounds.of(source))
+
     def document(self, document_id: str) -> Document:
         indexed = self.generation.documents.get(document_id)
-        return indexed.document if indexed else self._catalog.document(document_id)
+        known = self._catalog.document(document_id)
+        # an index that was built before the catalogue had it knows no short title
+        return replace(indexed.document, short=known.short) if indexed else known
 
 
 def _reranker(settings: Settings) -> Reranker | None:

@@ -14,6 +14,10 @@ Status = Literal["answered", "no_evidence", "out_of_scope", "refused"]
 Mode = Literal["extractive", "generated"]
 PassageKind = Literal["text", "table", "footnote"]
 NoteKind = Literal["why", "what", "role", "how", "fact", "say"]
+Layer = Literal["", "conclusion", "role", "side", "half", "reason", "content", "as_of", "basis", "wording", "related"]
+"""What a section of an answer is for (prompts/answer/shapes.ja.yaml); "" in answers kept before there were layers."""
+Certainty = Literal["", "stated", "inferred", "absent"]
+"""Whether the cited passages say the conclusion in so many words, only bear it, or hold nothing; "" where unknown."""
 
 
 def content_id(*parts: str) -> str:
@@ -28,6 +32,8 @@ class Document:
 
     id: str
     title: str
+    short: str = ""
+    """What people call it, where the catalogue knows; see `name`."""
     edition: str = ""
     publisher: str = ""
     year: int | None = None
@@ -36,6 +42,11 @@ class Document:
     """A newer edition is installed; citations of this one say so."""
     installed: bool = True
     pages: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The short title, or the title."""
+        return self.short or self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +137,7 @@ class AnswerSection:
     label: str
     text: str
     citations: tuple[int, ...] = ()
+    layer: Layer = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,4 +157,10 @@ class Answer:
     conversation_id: str = ""
     elapsed_ms: float = 0.0
     confidence: float = field(default=0.0)
-    """The fused score of the best evidence, on the scale of the fitted threshold."""
+    """Probability, 0 to 1, that what was found answers the question."""
+    certainty: Certainty = ""
+
+    @property
+    def quoted(self) -> frozenset[int]:
+        """Numbers of the citations whose words the basis layer quotes; lists of sources need not quote them again."""
+        return frozenset(n for section in self.sections if section.layer == "basis" for n in section.citations)

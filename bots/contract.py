@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.answering.shape import certainty_label
 from assistant.types import Answer, Citation
 
 
@@ -16,7 +17,12 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "mode": answer.mode,
         "text": answer.text,
         "sections": [
-            {"label": section.label, "text": section.text, "citations": list(section.citations)}
+            {
+                "label": section.label,
+                "text": section.text,
+                "citations": list(section.citations),
+                "layer": section.layer,
+            }
             for section in answer.sections
         ],
         "citations": [citation_to_dict(citation) for citation in answer.citations],
@@ -33,6 +39,8 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         ],
         "suggestions": list(answer.suggestions),
         "warnings": list(answer.warnings),
+        "certainty": answer.certainty,
+        "certainty_label": certainty_label(answer.certainty),
         "conversation_id": answer.conversation_id,
         "elapsed_ms": answer.elapsed_ms,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import prompts
+from assistant.answering.shape import certainty_label
 from assistant.types import Answer
 
 
@@ -23,8 +24,11 @@ def print_answer(answer: Answer) -> None:
             place.append(prompts.text("answer/labels", "superseded"))
         named = " / ".join(part for part in place if part)
         print(f"[{citation.number}] {named}")
-        if citation.quote:
+        if citation.quote and citation.number not in answer.quoted:
             print(prompts.text("ui/cli", "quote", quote=citation.quote.strip()))
+    if answer.status == "answered" and answer.certainty:
+        print()
+        print(prompts.text("ui/cli", "certainty", label=certainty_label(answer.certainty)))
     for warning in answer.warnings:
         print()
         print(prompts.text("ui/cli", "warning", text=warning))

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 import prompts
+from assistant.answering.shape import layer_of
 from assistant.answering.statements import statements
 from assistant.errors import DocumentError
 from assistant.knowledge.catalog import read_catalog
@@ -85,14 +86,11 @@ def _problem(note_id: str, key: str, **values: object) -> str:
 
 
 def _forms(notes: Sequence[Note]) -> Iterator[str]:
-    labels = prompts.load("answer/labels")
-    body = {"why": labels["reason"]}
     for note in notes:
-        wanted = [labels["conclusion"], body.get(note.kind, labels["content"])]
-        wanted += [labels["how_to_say"]] if note.kind in ("why", "say") else []
-        found = [section.label for section in note.sections]
-        if found != wanted:
-            yield _problem(note.id, "labels", labels=" ".join(found))
+        wanted = ["conclusion", "reason" if note.kind == "why" else "content"]
+        wanted += ["wording"] if note.kind in ("why", "say") else []
+        if [layer_of(section.label) for section in note.sections] != wanted:
+            yield _problem(note.id, "labels", labels=" ".join(section.label for section in note.sections))
         core = note.sections[:2]
         size = sum(len(squeeze(plain(section.text))) for section in core)
         if not _SHORTEST <= size <= _LONGEST:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from assistant.retrieval.units import NoteUnit, PassageUnit
-from assistant.types import Citation, Document
+from assistant.retrieval.units import Ground, NoteUnit, PassageUnit
+from assistant.types import Citation, Document, NoteSource
 
 Holds = Callable[[str, str], bool]
 """(document id, quote) → whether the quote stands in the document as read."""
@@ -25,14 +25,18 @@ class Citations:
 
     def of_note(self, unit: NoteUnit, source: int) -> int:
         """The number of source `source` (from 1) of a note."""
-        named = unit.note.sources[source - 1]
         ground = unit.grounds[source - 1] if source <= len(unit.grounds) else None
+        return self.of_source(unit.note.sources[source - 1], ground, unit.note.id)
+
+    def of_source(self, source: NoteSource, ground: Ground | None, note_id: str | None = None) -> int:
+        """The number of a place that the guide or the glossary names, and that stands at `ground`."""
         # a quotation that is not really there never leaves; the place is still named
-        quote = ground.quote if ground and self._holds(named.document_id, ground.quote) else ""
-        page = self._passages[ground.passage_id].passage.page if ground else None
+        quote = ground.quote if ground and self._holds(source.document_id, ground.quote) else ""
+        passage = self._passages[ground.passage_id].passage if ground else None
+        section = source.section or (passage.section if passage else "")
         return self._number(
-            named.document_id, named.section, page, quote, quote or named.anchor, unit.note.id,
-            ground.passage_id if ground else "",
+            source.document_id, section, passage.page if passage else None, quote, quote or source.anchor, note_id,
+            passage.id if passage else "",
         )  # fmt: skip
 
     def of_passage(self, unit: PassageUnit, quote: str) -> int | None:

@@ -6,21 +6,21 @@ near the best one and say something that was not said yet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import prompts
 from assistant.answering.citing import Citations
-from assistant.answering.question import stands_alone
-from assistant.answering.statements import Statement, section_named, statements
+from assistant.answering.draft import LIMIT, Draft, marked
+from assistant.answering.question import side_of, stands_alone
+from assistant.answering.shape import layer_of
+from assistant.answering.statements import Statement, statements
 from assistant.language.sentences import sentences
 from assistant.language.tokens import word_set
 from assistant.retrieval.retriever import Query, Retriever
 from assistant.retrieval.units import NoteUnit, PassageUnit
-from assistant.types import Answer, AnswerSection, NoteSection
+from assistant.types import Answer, AnswerSection, Layer, NoteSection
 
-LIMIT = 600
-"""Characters of a composed answer, marks included."""
 _NEAR = 0.7
 """A further note must reach this share of the best note's score."""
 _MOST_FURTHER = 2
@@ -43,46 +43,13 @@ _LEAST_GAIN = 0.08
 """A further sentence of a document must bring this share of the question's words."""
 
 
-@dataclass(slots=True)
-class Draft:
-    """An answer under way: labelled sections of (text, citation numbers), and the words said so far."""
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A note that speaks in full. With a label, all it says stands under it: one of two halves or sides."""
 
-    sections: list[tuple[str, list[tuple[str, tuple[int, ...]]]]] = field(default_factory=list)
-    said: set[str] = field(default_factory=set)
-    said_sentences: list[str] = field(default_factory=list)
-    size: int = 0
-
-    def fits(self, text: str, marks: int) -> bool:
-        """Whether a sentence with `marks` citations still fits; asked before the citations get their numbers."""
-        return self.size + len(text) + marks * len("[10]") <= LIMIT
-
-    def add(self, label: str, text: str, numbers: tuple[int, ...]) -> None:
-        """Add a sentence under `label`."""
-        if not self.sections or self.sections[-1][0] != label:
-            self.sections.append((label, []))
-        self.sections[-1][1].append((text, numbers))
-        self.size += len(_marked(text, numbers))
-        self.said.update(word_set(text))
-        self.said_sentences.append(text)
-
-    def text(self) -> str:
-        """The answer as running text."""
-        return "".join(_marked(text, numbers) for _, said in self.sections for text, numbers in said)
-
-    def finished(self) -> tuple[AnswerSection, ...]:
-        """The labelled sections; list items keep their lines."""
-        return tuple(
-            AnswerSection(
-                label=label,
-                text="\n".join(_marked(text, numbers) for text, numbers in said),
-                citations=tuple(dict.fromkeys(n for _, numbers in said for n in numbers)),
-            )
-            for label, said in self.sections
-        )
-
-
-def _marked(text: str, numbers: tuple[int, ...]) -> str:
-    return text + "".join(f"[{number}]" for number in numbers)
+    unit: NoteUnit
+    layer: Layer = ""
+    label: str = ""
 
 
 def opening(answer: Answer, citations: Citations) -> Draft:
@@ -91,41 +58,73 @@ def opening(answer: Answer, citations: Citations) -> Draft:
     for section in answer.sections:
         for statement in statements(NoteSection(label=section.label, text=section.text)):
             numbers = tuple(citations.of_answer(answer.citations[mark - 1]) for mark in statement.marks)
-            draft.add(section.label, statement.text, numbers)
+            draft.add("role", statement.text, numbers, section.label)
     return draft
 
 
-def from_notes(
-    query: Query, notes: Sequence[tuple[NoteUnit, float]], leads: int, retriever: Retriever, citations: Citations,
-    draft: Draft | None = None,
-) -> Draft:  # fmt: skip
-    """An answer out of ranked notes. The first `leads` of them (one for each half of the question) speak in full,
-    as far as there is room; the others add what is new. What `draft` says already stays in front.
+def speak(draft: Draft, leads: Sequence[Lead], citations: Citations, *, compared: bool = False) -> None:
+    """Let the leading notes speak in full, one for each half of the question, as far as there is room. What `draft`
+    says already (a role, a definition) stays in front. With `compared`, what a note says of several documents or
+    places stands side by side.
     """
-    draft = draft or Draft()
-    begun = bool(draft.sections)
-    labels = prompts.load("answer/labels")
-    share = LIMIT // leads if leads > 1 else LIMIT
-    for unit, _ in notes[:leads]:
+    before = draft.blocks[0].layer if draft.blocks else ""
+    share = LIMIT // len(leads) if len(leads) > 1 else LIMIT
+    for lead in leads:
         until = draft.size + share
-        for section in _body(unit):
-            for statement in statements(section):
-                if draft.size < until:
-                    label = labels["related_points"] if begun else section.label
-                    _say(draft, label, statement, unit, citations)
-    best = notes[0][1]
+        said = _said(lead.unit)
+        sides = _sides(said) if compared and not lead.label else {}
+        for section, statement in said:
+            layer, label = layer_of(section.label), ""
+            if before == "role":
+                layer = "related"
+            elif before:
+                layer = "content"
+            elif lead.label:
+                layer, label = lead.layer, lead.label
+            elif statement in sides:
+                layer, label = "side", sides[statement]
+            if draft.size < until:
+                _say(draft, layer, statement, lead.unit, citations, label)
+
+
+def sides_of(unit: NoteUnit) -> frozenset[str]:
+    """The labels of the documents and places that a note sets side by side; empty for any other note."""
+    return frozenset(_sides(_said(unit)).values())
+
+
+def _said(unit: NoteUnit) -> list[tuple[NoteSection, Statement]]:
+    return [(section, statement) for section in _body(unit) for statement in statements(section)]
+
+
+def _sides(said: Sequence[tuple[NoteSection, Statement]]) -> dict[Statement, str]:
+    """The statements below the conclusion that speak of one document or place, with its label; at least two sides."""
+    found: dict[Statement, str] = {}
+    for section, statement in said:
+        label = side_of(statement.text) if layer_of(section.label) != "conclusion" else ""
+        if label:
+            found[statement] = label
+    return found if len(set(found.values())) > 1 else {}
+
+
+def add_further(
+    draft: Draft, query: Query, notes: Sequence[tuple[NoteUnit, float]], best: float, retriever: Retriever,
+    citations: Citations, about: Callable[[str], bool] | None = None,
+) -> None:  # fmt: skip
+    """What further notes add to the point, as far as they are near the `best` score and say something new; only
+    sentences that are `about` something, where that is given.
+    """
     total = sum(weight * retriever.idf(word) for word, weight in query.words.items()) or 1.0
     further = 0
-    for unit, score in notes[leads : leads + _MOST_NOTES]:
+    for unit, score in notes[:_MOST_NOTES]:
         if score < _NEAR * best:
             break
         for statement in _by_relevance(query, unit, retriever)[:_MOST_FURTHER]:
             words = word_set(statement.text)
             said = _relevance(query, statement.text, retriever) >= _TO_THE_POINT * total
+            said = said and (about is None or about(statement.text))
             if said and words and len(words - draft.said) >= _NEW * len(words) and further < _MOST_IN_ALL:
                 further += 1
-                _say(draft, labels["related_points"], statement, unit, citations)
-    return draft
+                _say(draft, "related", statement, unit, citations)
 
 
 def fill_gaps(
@@ -152,30 +151,30 @@ def fill_gaps(
     said = prompts.text("answer/messages", "document_says", quote=quote)
     number = citations.of_passage(unit, quote) if draft.fits(said, 1) else None
     if number is not None:
-        draft.add(prompts.load("answer/labels")["related_points"], said, (number,))
+        draft.add("related", said, (number,))
 
 
 def _body(unit: NoteUnit) -> list[NoteSection]:
-    labels = prompts.load("answer/labels")
-    wanted = (labels["conclusion"], labels["reason"], labels["content"])
-    return [section for section in unit.note.sections if section.label in wanted]
+    return [section for section in unit.note.sections if layer_of(section.label) not in ("", "wording")]
 
 
 def how_to_say(unit: NoteUnit, citations: Citations) -> AnswerSection | None:
     """How an official could put it, where the note has it."""
-    section = section_named(unit.note, prompts.load("answer/labels")["how_to_say"])
+    section = next((one for one in unit.note.sections if layer_of(one.label) == "wording"), None)
     if section is None:
         return None
     said = statements(section)
     numbers = tuple(dict.fromkeys(citations.of_note(unit, mark) for s in said for mark in s.marks))
     text = "".join(statement.text for statement in said)
-    return AnswerSection(label=section.label, text=_marked(text, numbers), citations=numbers)
+    return AnswerSection(label=section.label, text=marked(text, numbers), citations=numbers, layer="wording")
 
 
-def _say(draft: Draft, label: str, statement: Statement, unit: NoteUnit, citations: Citations) -> None:
+def _say(
+    draft: Draft, layer: Layer, statement: Statement, unit: NoteUnit, citations: Citations, label: str = ""
+) -> None:
     if statement.marks and draft.fits(statement.text, len(statement.marks)):
         numbers = tuple(dict.fromkeys(citations.of_note(unit, mark) for mark in statement.marks))
-        draft.add(label, statement.text, numbers)
+        draft.add(layer, statement.text, numbers, label)
 
 
 def _by_relevance(query: Query, unit: NoteUnit, retriever: Retriever) -> list[Statement]:
@@ -194,7 +193,6 @@ def from_passages(
     query: Query, passages: Sequence[PassageUnit], retriever: Retriever, citations: Citations
 ) -> Draft:
     """An answer out of the documents' own sentences, verbatim: each next one says most of what is still unsaid."""
-    labels = prompts.load("answer/labels")
     draft = Draft()
     own = {word: weight * retriever.idf(word) for word, weight in query.words.items()}
     total = sum(own.values()) or 1.0
@@ -216,6 +214,6 @@ def from_passages(
             break
         number = citations.of_passage(unit, sentence) if draft.fits(sentence, 1) else None
         if number is not None:
-            label = labels["conclusion"] if not draft.sections else labels["content"]
-            draft.add(label, sentence if sentence.endswith("\u3002") else f"{sentence}\u3002", (number,))
+            layer: Layer = "conclusion" if not draft.blocks else "content"
+            draft.add(layer, sentence if sentence.endswith("\u3002") else f"{sentence}\u3002", (number,))
     return draft

@@ -155,15 +155,15 @@ def only_quoted(extractive: Answer, reason: str) -> Answer:
 
 
 def _finished(extractive: Answer, manuscript: Manuscript) -> Answer:
-    said = prompts.load("answer/labels")["how_to_say"]
-    sections = manuscript.finished([(s, extractive.citations) for s in extractive.sections if s.label == said])
+    wording = next((s for s in extractive.sections if s.layer == "wording" and s.citations), None)
+    sections = manuscript.finished(wording, extractive.citations)
     warnings = list(extractive.warnings)
     if manuscript.dropped:
         warnings.append(prompts.text("answer/generated", "dropped", count=manuscript.dropped))
     warnings.extend(_superseded(manuscript.citations))
     return replace(
         extractive, mode="generated", text=manuscript.text, sections=sections, citations=manuscript.citations,
-        warnings=tuple(dict.fromkeys(warnings)),
+        warnings=tuple(dict.fromkeys(warnings)), certainty="stated",  # each sentence passed the check
     )  # fmt: skip
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import prompts
 from assistant.answering.citing import Holds
-from assistant.answering.compose import Draft
+from assistant.answering.draft import Draft, marked
+from assistant.answering.layout import lay_out
 from assistant.answering.marked import Marked
 from assistant.answering.passage_citations import PassageCitations
 from assistant.answering.question import kind_of, leans
+from assistant.answering.shape import shape_of
 from assistant.answering.verify import Source, Verifier, Weight, nearness
 from assistant.language.normalise import squeeze
-from assistant.types import AnswerSection, Citation, Document, Evidence
+from assistant.types import AnswerSection, Citation, Document, Evidence, Layer
 
 log = logging.getLogger("renkei.generate")
 
@@ -42,9 +43,10 @@ class Manuscript:
         self._seen: set[str] = set()
         self._gap = True
         """The sentence before was left out, or there was none: one that leans on it would hang in the air."""
-        labels = prompts.load("answer/labels")
-        self._first = labels["conclusion"]
-        self._then = labels["reason"] if kind_of(question) == "why" else labels["content"]
+        self._document = document
+        kind = kind_of(question)
+        self._shape = shape_of(kind, kind)
+        self._then: Layer = "reason" if kind == "why" else "content"
         self.dropped = 0
         """Sentences that were left out because nothing bears them."""
 
@@ -75,7 +77,7 @@ class Manuscript:
         known = len(self._citations.made)
         numbers = tuple(dict.fromkeys(self._citations.of(text, self._evidence[number]) for number in cited))
         text = text if text.endswith(("\u3002", "!", "?", "\uff01", "\uff1f")) else f"{text}\u3002"
-        self._draft.add(self._then if self._draft.sections else self._first, text, numbers)
+        self._draft.add(self._then if self._draft.blocks else "conclusion", text, numbers)
         marks = "".join(f"[{number}]" for number in numbers)
         return Released(text + marks, self._citations.made[known:])
 
@@ -84,9 +86,12 @@ class Manuscript:
         """What was released so far."""
         return self._draft.text()
 
-    def finished(self, also: Sequence[tuple[AnswerSection, Sequence[Citation]]] = ()) -> tuple[AnswerSection, ...]:
-        """The labelled sections; `also` are sections of the extractive answer, renumbered into this one."""
-        return (*self._draft.finished(), *(self._renumbered(section, made) for section, made in also))
+    def finished(self, wording: AnswerSection | None, made: Sequence[Citation]) -> tuple[AnswerSection, ...]:
+        """The labelled sections. `wording` is the extractive answer's section with words for one's own town, and
+        `made` are the citations of that answer: it is renumbered into this one.
+        """
+        again = self._renumbered(wording, made) if wording and self._shape.rule("wording") else None
+        return lay_out(self._draft, self._shape, self._citations.made, self._document, again)
 
     def _renumbered(self, section: AnswerSection, made: Sequence[Citation]) -> AnswerSection:
         by_number = {citation.number: citation for citation in made}
@@ -95,7 +100,7 @@ class Manuscript:
         for number in numbers:
             text = text.replace(f"[{number}]", "")
         again = tuple(dict.fromkeys(numbers.values()))
-        return AnswerSection(label=section.label, text=text + "".join(f"[{n}]" for n in again), citations=again)
+        return replace(section, text=marked(text, again), citations=again)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -16,8 +16,11 @@ QuestionKind = Literal["why", "role", "how", "fact", "say", "what"]
 _CLAUSE_END = re.compile("[\u3001\u3002?]")
 _LEAST_WORDS = 2
 _MOST_PARTS = 3
+_OPENING = 24
+"""Characters in which a sentence names the document or place that it speaks of."""
+_LATEST_SIDE = 6
 _PATTERNS = ("two_halves", "split_at", "joined_halves", "joined_at", "asking", "leaning", "unnamed_reason",
-             "asked_term", "asks", "announcing")  # fmt: skip
+             "asked_term", "asks", "announcing", "comparing")  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +43,8 @@ class Frame:
     pattern: re.Pattern[str]
     document: str = ""
     words: frozenset[str] = frozenset()
+    label: str = ""
+    """What stands above what it says, beside the others; with its year where it has one."""
 
     def holds(self, documents: Collection[str], words: Collection[str]) -> bool:
         """Whether a unit with these documents and words belongs to the frame."""
@@ -58,7 +63,8 @@ class Part:
 def _frames() -> tuple[Frame, ...]:
     rows: list[dict[str, Any]] = prompts.load("answer/questions")["frames"]
     return tuple(
-        Frame(re.compile(row["pattern"]), row.get("document", ""), frozenset(row.get("words", ()))) for row in rows
+        Frame(re.compile(row["pattern"]), row.get("document", ""), frozenset(row.get("words", ())), row["label"])
+        for row in rows
     )
 
 
@@ -69,7 +75,7 @@ def parts_of(question: str) -> tuple[Part, ...]:
     clause.
     """
     plain = normalise(question)
-    named = [frame for frame in _frames() if frame.pattern.search(plain)]
+    named = _named(plain)
     if len(named) >= 2:
         return tuple(Part(_without(plain, named, frame), frame) for frame in named[:_MOST_PARTS])
     return tuple(Part(text) for text in _clauses(plain))
@@ -110,6 +116,23 @@ def _long_enough(split: Sequence[str]) -> list[str]:
         elif pieces and piece.strip():
             pieces[-1] = f"{pieces[-1]} {piece.strip()}"
     return pieces
+
+
+def compares(question: str) -> bool:
+    """Whether `question` asks how documents, editions or places differ."""
+    plain = normalise(question)
+    return bool(_rules()[1]["comparing"].search(plain)) or len(_named(plain)) > 1
+
+
+def side_of(sentence: str) -> str:
+    """The label of the document or place that `sentence` begins with, or nothing."""
+    start = normalise(sentence)[:_OPENING]
+    found = [(match.start(), frame.label) for frame in _frames() if (match := frame.pattern.search(start))]
+    return min(found)[1] if found and min(found)[0] <= _LATEST_SIDE else ""
+
+
+def _named(plain: str) -> list[Frame]:
+    return [frame for frame in _frames() if frame.pattern.search(plain)]
 
 
 def leans(sentence: str) -> bool:

@@ -10,13 +10,18 @@ from dataclasses import replace
 
 import prompts
 from assistant.answering import compose
+from assistant.answering.certainty import certainty_of
 from assistant.answering.citing import Citations, Holds
 from assistant.answering.confidence import confidence, features
-from assistant.answering.question import Part, asked_term, kind_of, parts_of
+from assistant.answering.definition import Define, opening
+from assistant.answering.draft import Draft
+from assistant.answering.layout import lay_out
+from assistant.answering.question import Part, asked_term, compares, kind_of, parts_of
+from assistant.answering.shape import shape_of
 from assistant.errors import QuestionError
 from assistant.retrieval.retriever import Found, Query, Retriever
 from assistant.retrieval.units import NoteUnit, PassageUnit
-from assistant.types import Answer, AnswerSection, Document, Evidence, Mode
+from assistant.types import Answer, Document, Evidence, Layer, Mode
 
 LONGEST_QUESTION = 2_000
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -25,13 +30,13 @@ _EVIDENCE = 4_000
 _SUGGESTIONS = 3
 _SAME = 0.8
 _QUOTED_FROM = 4
+_COMPARING = 3
+"""Among so many of the best notes one is looked for that compares what the question compares."""
 _SPEAKS_FOR_ITSELF = 0.85
 """Reached by 2 % of the development questions, and by a third of them once the notes on their document are gone."""
 
 Expand = Callable[[str], Sequence[str]]
 """A question → other names of what it names."""
-Define = Callable[[str], str]
-"""A term → its definition in the glossary, or nothing."""
 RoleOf = Callable[[str], Answer | None]
 """A question → what the table of roles says first, or None where the question asks for more than a role."""
 
@@ -123,36 +128,63 @@ class Answering:
         nearest = tuple(self._notes[unit].note.title for unit, _ in found.notes[:_SUGGESTIONS])
         official = seen.get("money") or seen.get("legal_form") or seen.get("later_year")
         key = "no_evidence_official" if official else "no_evidence"
-        return replace(blank, text=prompts.text("answer/messages", key), suggestions=nearest)
+        return replace(blank, text=prompts.text("answer/messages", key), suggestions=nearest, certainty="absent")
 
     def _answered(self, blank: Answer, whole: Found, parts: list[Found], role: Answer | None) -> Answer:
         citations = Citations(self._passages, self._document, self._holds)
         notes = self._notes_in_order(whole, parts)
-        leads = min(len(parts), len(notes)) if parts else 1
-        if role is not None:
-            opening = compose.opening(role, citations)
-            draft = compose.from_notes(whole.query, notes, 1, self._retriever, citations, opening)
-        elif self._unknown_to_guide(whole):
-            units = [self._passages[unit] for unit, _ in whole.unguided[:_QUOTED_FROM]]
-            draft = compose.from_passages(whole.query, units, self._retriever, citations)
-        else:
-            draft = compose.from_notes(whole.query, notes, max(1, leads), self._retriever, citations)
+        lead = None if role is None and self._unknown_to_guide(whole) else notes[0][0]
+        draft = self._draft(blank.question, whole, parts, role, citations, guided=lead is not None)
         top = [self._passages[unit] for found in (whole, *parts) for unit, _ in found.passages[:_QUOTED_FROM]]
         compose.fill_gaps(draft, whole.query, top, self._retriever, citations)
-        sections = list(draft.finished())
-        guided = bool(draft.sections) and not self._unknown_to_guide(whole)
-        lead = notes[0][0]
-        if guided and kind_of(blank.question) in ("why", "say"):
-            said = compose.how_to_say(lead, citations)
-            sections += [said] if said else []
-        definition = self._define(term) if (term := asked_term(blank.question)) else ""
-        if definition:
-            sections.insert(0, AnswerSection(label=prompts.load("answer/labels")["term"], text=definition))
-        warnings = self._warnings(lead if guided else None, citations)
+        shape = shape_of(kind_of(blank.question), lead.note.kind if lead else "")
+        wording = compose.how_to_say(lead, citations) if lead and shape.rule("wording") else None
         return replace(
-            blank, status="answered", text=draft.text(), sections=tuple(sections), citations=citations.made,
-            evidence=self._evidence(whole, parts), suggestions=self._follow_ups(notes), warnings=warnings,
+            blank, status="answered", text=draft.text(), citations=citations.made,
+            sections=lay_out(draft, shape, citations.made, self._document, wording),
+            evidence=self._evidence(whole, parts), suggestions=self._follow_ups(notes),
+            warnings=self._warnings(lead, citations),
+            certainty=certainty_of(draft, citations.made, self._passages, self._retriever.idf),
         )  # fmt: skip
+
+    def _draft(
+        self, question: str, whole: Found, parts: list[Found], role: Answer | None, citations: Citations, *,
+        guided: bool,
+    ) -> Draft:  # fmt: skip
+        if not guided:
+            units = [self._passages[unit] for unit, _ in whole.unguided[:_QUOTED_FROM]]
+            return compose.from_passages(whole.query, units, self._retriever, citations)
+        notes = self._notes_in_order(whole, parts)
+        leads = self._leads(question, whole, notes, parts if role is None else [])
+        definition = self._define(asked_term(question)) if role is None else None
+        if definition:  # a note may be near the term and speak of something else
+            leads = [lead for lead in leads if definition.named_in(lead.unit.note.sections[0].text)]
+        draft = compose.opening(role, citations) if role else opening(definition, citations)
+        compose.speak(draft, leads, citations, compared=compares(question))
+        rest = [(unit, score) for unit, score in notes if all(unit is not lead.unit for lead in leads)]
+        about = definition.named_in if definition else None
+        compose.add_further(draft, whole.query, rest, notes[0][1], self._retriever, citations, about)
+        return draft
+
+    def _leads(
+        self, question: str, whole: Found, notes: list[tuple[NoteUnit, float]], parts: list[Found]
+    ) -> list[compose.Lead]:
+        """The notes that speak in full: one that sets the two sides of a comparison side by side, else one for each
+        half of the question, else the best.
+        """
+        asked = parts_of(question) if parts else ()
+        labels = {part.frame.label for part in asked if part.frame}
+        if labels:
+            both = [self._notes[unit] for unit, _ in whole.notes[:_COMPARING]]
+            both = [unit for unit in both if labels <= compose.sides_of(unit)]
+            if both:
+                return [compose.Lead(both[0])]
+        leads = []
+        for part, found in zip(asked, parts, strict=bool(parts)):
+            unit = next((unit for unit, _ in found.notes), "")
+            if unit and all(lead.unit is not self._notes[unit] for lead in leads):
+                leads.append(compose.Lead(self._notes[unit], *_under(part)))
+        return leads if len(leads) > 1 else [compose.Lead(notes[0][0])]
 
     def _unknown_to_guide(self, whole: Found) -> bool:
         """Whether a document says so much more of the question than any note that it has to speak for itself."""
@@ -213,6 +245,11 @@ class Answering:
                 chosen.append(Evidence(document_id=source.document_id, section=source.section, page=None, text=text,
                                        score=round(score, 4), kind="note"))  # fmt: skip
         return tuple(chosen)
+
+
+def _under(part: Part) -> tuple[Layer, str]:
+    """Layer and label of what is said for one half of a question."""
+    return ("side", part.frame.label) if part.frame else ("half", part.text.strip("?\u3002\u3001 "))
 
 
 def _in_turns(

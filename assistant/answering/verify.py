@@ -96,7 +96,7 @@ class Verifier:
     def _needed(self, sentence: str, cited: list[Source]) -> list[Source]:
         """The cited passages without those that the sentence can do without, the least fitting tried first."""
         needed, own = list(cited), set(terms(sentence))
-        for source in sorted(cited, key=lambda one: _share(own, one.words, self._weight)):
+        for source in sorted(cited, key=lambda one: word_share(own, one.words, self._weight)):
             rest = [one for one in needed if one is not source]
             if rest and self._fault(sentence, rest) == "kept":
                 needed = rest
@@ -118,16 +118,16 @@ class Verifier:
         return self._words_fault(sentence, cited)
 
     def _share(self, own: frozenset[str], known: frozenset[str]) -> float:
-        return _share(own, known, self._weight)
+        return word_share(own, known, self._weight)
 
     def _words_fault(self, sentence: str, cited: list[Source]) -> Reason:
         known = frozenset().union(*(source.words for source in cited))
         own = set(terms(sentence))
-        if len(own) < _LEAST_WORDS or _share(own, known, self._weight) < SUPPORT:
+        if len(own) < _LEAST_WORDS or word_share(own, known, self._weight) < SUPPORT:
             return "words"
         for clause in _words().clause.split(sentence):
             own = set(terms(clause))
-            if len(own) >= _LEAST_WORDS and _share(own, known, self._weight) < CLAUSE:
+            if len(own) >= _LEAST_WORDS and word_share(own, known, self._weight) < CLAUSE:
                 return "clause"
         return "opposite" if self._is_opposed(sentence, cited) else "kept"
 
@@ -142,11 +142,11 @@ class Verifier:
         own_clauses = _words().clause.split(sentence)
         for clause in own_clauses:
             own = set(terms(clause))
-            near = [no for known, no in clauses if _share(own, known, self._weight) >= _NEAR]
+            near = [no for known, no in clauses if word_share(own, known, self._weight) >= _NEAR]
             if len(own) >= _NEAR_WORDS and near and denies(clause) not in near:
                 return True
         own = set(terms(sentence))
-        nearest = max(theirs, key=lambda other: _share(own, word_set(other), self._weight), default="")
+        nearest = max(theirs, key=lambda other: word_share(own, word_set(other), self._weight), default="")
         no, their_no = denies(own_clauses[-1]), denies(_words().clause.split(nearest)[-1])
         return (no and not denies(nearest)) or (their_no and not denies(sentence))
 
@@ -165,10 +165,11 @@ def without_instructions(text: str) -> str:
 
 def nearness(sentence: str, other: str, weight: Weight) -> float:
     """Share of the content words of `sentence`, by idf, that `other` says, 0 to 1."""
-    return _share(set(terms(sentence)), word_set(other), weight)
+    return word_share(set(terms(sentence)), word_set(other), weight)
 
 
-def _share(own: Collection[str], known: Collection[str], weight: Weight) -> float:
+def word_share(own: Collection[str], known: Collection[str], weight: Weight) -> float:
+    """Share of the words `own`, by idf, that are among `known`, 0 to 1."""
     total = sum(weight(word) for word in own)
     return sum(weight(word) for word in own if word in known) / total if total else 0.0
 

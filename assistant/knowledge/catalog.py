@@ -72,6 +72,7 @@ class Catalog:
         return Document(
             id=entry.id,
             title=entry.title,
+            short=entry.short,
             edition=entry.edition,
             publisher=entry.publisher,
             year=entry.year,

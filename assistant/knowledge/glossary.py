@@ -86,11 +86,6 @@ class Glossary:
                     found[folded] = shown
         return tuple(found.values())
 
-    def define(self, name: str) -> str:
-        """What `name` means, or nothing where the glossary does not know it."""
-        found = self.find(name)
-        return found[0].definition if found else ""
-
     def find(self, name: str) -> tuple[GlossaryEntry, ...]:
         """The entries that carry `name`, the one whose term it is first; empty where there is none."""
         folded = fold(name)

@@ -44,7 +44,7 @@ def _turn(turn: Turn) -> Iterator[Line]:
         yield Line("heading", _text("sources"))
     for citation in turn.answer.citations:
         yield Line("source", f"[{citation.number}] {_place(citation)}")
-        if citation.quote:
+        if citation.quote and citation.number not in turn.answer.quoted:
             yield Line("quote", _text("quote", quote=" ".join(citation.quote.split())))
 
 

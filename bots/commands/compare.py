@@ -23,7 +23,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(options: argparse.Namespace) -> int:
     """Print both answers; 0."""
-    both = Assistant(load_settings()).dialogue.compare(options.question)
+    both = Assistant(load_settings()).compare(options.question)
     table = Table(prompts.text("ui/compare", "generated"), prompts.text("ui/compare", "extractive"), show_lines=True)
     table.add_row(_column(both.generated), _column(both.extractive))
     Console().print(table)

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from assistant.answering.service import LONGEST_QUESTION
 from assistant.sessions.feedback import Verdict
-from assistant.types import EvidenceKind, Mode, Status
+from assistant.types import Certainty, EvidenceKind, Layer, Mode, Status
 
 FeedbackReason = Literal["wrong_source", "off_topic", "incomplete", "unclear", "other"]
 
@@ -49,6 +49,7 @@ class SectionBody(BaseModel):
     label: str
     text: str
     citations: list[int]
+    layer: Layer
 
 
 class CitationBody(BaseModel):
@@ -90,6 +91,8 @@ class AnswerBody(BaseModel):
     evidence: list[EvidenceBody]
     suggestions: list[str]
     warnings: list[str]
+    certainty: Certainty
+    certainty_label: str
     conversation_id: str
     elapsed_ms: float
 

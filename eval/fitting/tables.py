@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-import prompts
+from assistant.answering.shape import layer_of
 from assistant.app import Assistant
 from assistant.knowledge.notes import plain
 from assistant.language.normalise import squeeze
@@ -116,9 +116,8 @@ def _grounds(assistant: Assistant, notes: Sequence[Sequence[str]], passages: Seq
 
 def _spoken(assistant: Assistant, note_id: str) -> str:
     """What a note says in an answer: all but the section that suggests how to put it."""
-    how_to_say = prompts.load("answer/labels")["how_to_say"]
     sections = assistant.generation.notes[note_id].note.sections
-    return "".join(plain(section.text) for section in sections if section.label != how_to_say)
+    return "".join(plain(section.text) for section in sections if layer_of(section.label) != "wording")
 
 
 def _fill_notes(

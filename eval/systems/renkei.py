@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from assistant.answering import compose
 from assistant.answering.citing import Citations
+from assistant.answering.layout import lay_out
 from assistant.answering.service import Answering
+from assistant.answering.shape import shape_of
 from assistant.app import Assistant
 from assistant.retrieval.fusion import Weights
 from assistant.retrieval.retriever import Found, Retriever
@@ -67,8 +69,9 @@ class _FromPassages:
         citations = Citations(generation.passages, self._assistant.document, generation.holds)
         units = [generation.passages[unit] for unit, _ in found.passages[:6]]
         draft = compose.from_passages(found.query, units, self._retriever, citations)
+        sections = lay_out(draft, shape_of("what", ""), citations.made, self._assistant.document)
         return Answer(id="", question=question, status="answered", mode="extractive", text=draft.text(),
-                      sections=draft.finished(), citations=citations.made,
+                      sections=sections, citations=citations.made,
                       elapsed_ms=(time.perf_counter() - started) * 1000)  # fmt: skip
 
 
@@ -94,12 +97,7 @@ def _answering(
         notes=generation.notes, passages=generation.passages, lexical=generation.lexical, vectors=generation.vectors,
         embedder=assistant.embedder, weights=weights,
     )  # fmt: skip
-    expand = assistant.glossary.expand if synonyms else _nothing
-    made = kind(
-        retriever=retriever, notes=generation.notes, passages=generation.passages, document=assistant.document,
-        holds=generation.holds, expand=expand, define=assistant.glossary.define, role_of=assistant.roles.lead,
-    )  # fmt: skip
-    return made, retriever
+    return assistant.answering_with(retriever, expand=None if synonyms else _nothing, kind=kind), retriever
 
 
 def _nothing(question: str) -> tuple[str, ...]:

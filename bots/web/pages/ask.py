@@ -75,8 +75,7 @@ def _shown(web: WebState, answer: Answer, asked: str) -> dict[str, Any]:
     """What a card needs. `understood` is the question as it was answered, where that is not what was typed."""
     return {
         "answer": answer,
-        "hrefs": web.cards.hrefs(answer.citations),
-        "groups": web.cards.sources(answer.citations),
+        **web.cards.body(answer),
         "plain": web.cards.as_text(answer),
         "asked": asked.strip(),
         "understood": answer.question if answer.question != asked.strip() else "",

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+import prompts
+from assistant.errors import NotFound
 from bots.web import feedback
 from bots.web.api.conversations import Id, exported, kept
 from bots.web.bodies import FeedbackBody
@@ -33,11 +35,21 @@ def conversations_page(request: Request, web: Web, user: Who) -> HTMLResponse:
 def conversation_page(request: Request, web: Web, user: Who, conversation_id: Id) -> HTMLResponse:
     """One of them with its answers and sources."""
     found = kept(web).get(conversation_id, user.id)
-    turns = [
-        (turn, web.cards.hrefs(turn.answer.citations), web.cards.sources(turn.answer.citations))
-        for turn in found.turns
-    ]
+    turns = [(turn, web.cards.body(turn.answer)) for turn in found.turns]
     return web.pages.render(request, "conversation.html", head=found.head, turns=turns)
+
+
+@router.get("/conversations/{conversation_id}/compare/{answer_id}")
+def comparison_page(request: Request, web: Web, user: Who, conversation_id: Id, answer_id: Id) -> HTMLResponse:
+    """A kept answer beside the one that only quotes."""
+    found = kept(web).get(conversation_id, user.id)
+    turn = next((turn for turn in found.turns if turn.answer.id == answer_id), None)
+    if turn is None:
+        raise NotFound(f"no answer {answer_id} in {conversation_id}", kind="answer", name=answer_id)
+    answers = {turn.answer.mode: turn.answer, "extractive": web.assistant.ask(turn.standalone)}
+    headings = prompts.load("ui/compare")
+    columns = [(headings[mode], answer, web.cards.body(answer)) for mode, answer in answers.items()]
+    return web.pages.render(request, "compare.html", head=found.head, turn=turn, columns=columns)
 
 
 @router.get("/conversations/{conversation_id}/export")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 import prompts
+from assistant.answering.shape import certainty_label
 from assistant.knowledge.catalog import Catalog
 from assistant.types import Answer, Citation
 from bots.web.views.places import Places
@@ -24,6 +26,8 @@ class CitationView:
     href: str
     """The passage where it is installed, else the guide's note that names the place, else nothing."""
     note_id: str | None
+    quoted: bool = False
+    """The answer quotes it already, under the basis layer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +50,21 @@ class AnswerCards:
     catalog: Catalog
     places: Callable[[], Places]
 
-    def sources(self, citations: Sequence[Citation]) -> list[SourceView]:
-        """`citations` by document, in the order of first use."""
+    def body(self, answer: Answer) -> dict[str, Any]:
+        """What the body of a card needs beside the answer."""
+        return {
+            "hrefs": self.hrefs(answer.citations),
+            "groups": self.sources(answer.citations, answer.quoted),
+            "certainty": certainty_label(answer.certainty) if answer.status == "answered" else "",
+        }
+
+    def sources(self, citations: Sequence[Citation], quoted: Container[int] = ()) -> list[SourceView]:
+        """`citations` by document, in the order of first use; the numbers in `quoted` need no quotation any more."""
         places = self.places()
         grouped: dict[str, list[Citation]] = {}
         for citation in citations:
             grouped.setdefault(citation.document_id, []).append(citation)
-        return [self._source(row, places) for row in grouped.values()]
+        return [self._source(row, places, quoted) for row in grouped.values()]
 
     def hrefs(self, citations: Sequence[Citation]) -> dict[int, str]:
         """Where the mark of each citation leads."""
@@ -77,12 +89,12 @@ class AnswerCards:
             if citation.page is not None:
                 place.append(prompts.text("ui/web", "copy.page", page=citation.page))
             lines.append(f"[{citation.number}] " + " / ".join(part for part in place if part))
-            if citation.quote:
+            if citation.quote and citation.number not in answer.quoted:
                 lines.append(prompts.text("ui/web", "copy.quote", quote=citation.quote.strip()))
         lines += [prompts.text("ui/web", "copy.warning", text=warning) for warning in answer.warnings]
         return "\n".join(lines)
 
-    def _source(self, citations: Sequence[Citation], places: Places) -> SourceView:
+    def _source(self, citations: Sequence[Citation], places: Places, quoted: Container[int]) -> SourceView:
         first = citations[0]
         return SourceView(
             document_id=first.document_id,
@@ -94,7 +106,7 @@ class AnswerCards:
             citations=tuple(
                 CitationView(
                     number=c.number, section=c.section, page=c.page, quote=c.quote, href=_href(c, places),
-                    note_id=c.note_id,
+                    note_id=c.note_id, quoted=c.number in quoted,
                 )
                 for c in citations
             ),

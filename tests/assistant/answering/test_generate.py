@@ -51,7 +51,8 @@ def extractive(question: str) -> Answer:
     if not question:
         raise QuestionError("empty", reason="empty")
     section = AnswerSection(label="結論", text="当番の訪問看護ステーションです。[1]", citations=(1,))
-    said = AnswerSection(label="自市での言い方", text="「まず当番におかけください。」[1]", citations=(1,))
+    said = AnswerSection(label="自市での言い方", text="「まず当番におかけください。」[1]", citations=(1,),
+                         layer="wording")  # fmt: skip
     status = "no_evidence" if "宇宙" in question else "answered"
     return Answer(id="a1", question=question, status=status, mode="extractive",
                   text="当番の訪問看護ステーションです。[1]", sections=(section, said), citations=(QUOTED,),
@@ -114,12 +115,14 @@ def test_a_good_answer_is_given_with_citations_of_the_documents_own_words(server
         "夜間の電話は当番の訪問看護ステーションが最初に受けます。",
         "令和5年度は12か所のステーションが当番に加わり、延べ340件の電話を受けました。",
     ]
-    assert [section.label for section in answer.sections] == ["結論", "内容", "自市での言い方"]
+    assert [section.label for section in answer.sections] == ["結論", "内容"]
+    assert answer.certainty == "stated"
     assert answer.warnings == ("版にご注意ください。",)
 
 
 def test_the_layer_for_the_own_town_keeps_its_citation_under_its_new_number(server: FakeOpenAI) -> None:
-    answer = answer_to(server, text(*GOOD))
+    answer = answer_to(server, text(*GOOD), question="なぜ夜間の電話に当番を置くのですか")
+    assert [section.label for section in answer.sections] == ["結論", "理由", "資料の根拠", "自市での言い方"]
     said = answer.sections[-1]
     assert said.text == "「まず当番におかけください。」[3]"
     assert replace(answer.citations[2], number=1) == QUOTED

@@ -29,7 +29,7 @@ def test_an_answer_is_short_and_every_sentence_of_it_is_cited(built_assistant: A
     assert 0 < len(answer.text) <= 600
     for sentence in re.findall(r"[^。]+。(?:\[\d+\])*", answer.text):
         assert re.search(r"\[\d+\]", sentence) or "。「" in sentence or "」" in sentence, sentence
-    assert answer.sections[0].label == "結論"
+    assert answer.sections[0].layer in ("conclusion", "side")
     assert _cited(answer) == {citation.number for citation in answer.citations}
 
 
@@ -40,8 +40,24 @@ def _cited(answer: Answer) -> set[int]:
 
 def test_a_why_question_brings_words_for_one_s_own_town(built_assistant: Assistant) -> None:
     answer = built_assistant.ask("なぜ看取り率を数値目標にしないのですか")
-    assert [section.label for section in answer.sections][:2] == ["結論", "理由"]
-    assert answer.sections[-1].label == "自市での言い方"
+    assert [section.label for section in answer.sections][:3] == ["結論", "理由", "自市での言い方"]
+    assert "「" in answer.sections[2].text
+
+
+def test_a_comparison_sets_what_each_document_says_side_by_side(built_assistant: Assistant) -> None:
+    answer = built_assistant.ask("事業項目の扱いは、2016年度の基本テキストと2023年の国の資料でどう違いますか")
+    sides = {section.label: section.text for section in answer.sections if section.layer == "side"}
+    assert {"基本テキスト（2016年度）", "国の研修会議資料（2023年）"} <= set(sides)
+    assert all("2023年の資料" not in text for label, text in sides.items() if "2016" in label)
+
+
+def test_a_term_is_defined_first_and_with_its_place(built_assistant: Assistant) -> None:
+    answer = built_assistant.ask("ACPとは何ですか")
+    first = answer.sections[0]
+    assert first.layer == "conclusion"
+    assert "前もって" in first.text
+    assert first.citations
+    assert all("ACP" in section.text for section in answer.sections)
 
 
 def test_without_the_document_the_place_is_named_and_no_quote_invented(built_assistant: Assistant) -> None:
