@@ -251,7 +251,7 @@ class _Served:
 
     def define(self, term: str) -> Definition | None:
         """What the glossary says of `term`, where it names a place for it."""
-        entry = next(iter(self._glossary.find(term)), None) if term else None
+        entry = next(iter(self._glossary.find(term)), None)
         if entry is None or entry.source is None:
             return None
         source = NoteSource(document_id=entry.source.document_id, section="", anchor=entry.source.anchor)

@@ -21,7 +21,7 @@ def print_answer(answer: Answer) -> None:
         if citation.page is not None:
             place.append(prompts.text("ui/cli", "page", page=citation.page))
         if citation.superseded:
-            place.append(prompts.text("answer/labels", "superseded"))
+            place.append(prompts.text("ui/cli", "superseded"))
         named = " / ".join(part for part in place if part)
         print(f"[{citation.number}] {named}")
         if citation.quote and citation.number not in answer.quoted:

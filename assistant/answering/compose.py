@@ -108,10 +108,10 @@ def _sides(said: Sequence[tuple[NoteSection, Statement]]) -> dict[Statement, str
 
 def add_further(
     draft: Draft, query: Query, notes: Sequence[tuple[NoteUnit, float]], best: float, retriever: Retriever,
-    citations: Citations, about: Callable[[str], bool] | None = None,
+    citations: Citations, about: Callable[[str], bool],
 ) -> None:  # fmt: skip
     """What further notes add to the point, as far as they are near the `best` score and say something new; only
-    sentences that are `about` something, where that is given.
+    sentences that are `about` the matter.
     """
     total = sum(weight * retriever.idf(word) for word, weight in query.words.items()) or 1.0
     further = 0
@@ -121,7 +121,7 @@ def add_further(
         for statement in _by_relevance(query, unit, retriever)[:_MOST_FURTHER]:
             words = word_set(statement.text)
             said = _relevance(query, statement.text, retriever) >= _TO_THE_POINT * total
-            said = said and (about is None or about(statement.text))
+            said = said and about(statement.text)
             if said and words and len(words - draft.said) >= _NEW * len(words) and further < _MOST_IN_ALL:
                 further += 1
                 _say(draft, "related", statement, unit, citations)

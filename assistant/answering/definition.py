@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.citing import Citations
@@ -10,7 +10,7 @@ from assistant.answering.draft import Draft
 from assistant.language.normalise import squeeze
 from assistant.language.sentences import sentences
 from assistant.retrieval.units import Ground
-from assistant.types import NoteSource
+from assistant.types import Layer, NoteSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +31,21 @@ class Definition:
 
 
 Define = Callable[[str], Definition | None]
-"""A term ("" where none is asked for) → its definition, or None."""
+"""A term → its definition, or None."""
 
 
-def opening(definition: Definition | None, citations: Citations) -> Draft:
-    """A draft that begins with `definition`, if there is one."""
+def definitions(terms: Sequence[str], define: Define) -> tuple[Definition, ...]:
+    """The definitions of `terms`; none where one of them has none, or all have the same."""
+    found = tuple(definition for term in terms if (definition := define(term)))
+    return found if len(found) == len(terms) == len({one.text for one in found}) else ()
+
+
+def opening(defined: Sequence[Definition], citations: Citations) -> Draft:
+    """A draft that begins with a definition; two stand side by side."""
     draft = Draft()
-    if definition is not None:
-        number = citations.of_source(definition.source, definition.ground)
-        for sentence in sentences(definition.text):
-            draft.add("conclusion", sentence, (number,))
+    for one in defined:
+        number = citations.of_source(one.source, one.ground)
+        layer: Layer = "side" if len(defined) > 1 else "conclusion"
+        for sentence in sentences(one.text):
+            draft.add(layer, sentence, (number,), one.names[0] if len(defined) > 1 else "")
     return draft

@@ -20,7 +20,7 @@ _OPENING = 24
 """Characters in which a sentence names the document or place that it speaks of."""
 _LATEST_SIDE = 6
 _PATTERNS = ("two_halves", "split_at", "joined_halves", "joined_at", "asking", "leaning", "unnamed_reason",
-             "asked_term", "asks", "announcing", "comparing")  # fmt: skip
+             "asked_term", "asks", "announcing", "comparing", "asked_terms")  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -146,7 +146,10 @@ def stands_alone(sentence: str) -> bool:
     return not any(rules[name].search(sentence) for name in ("leaning", "unnamed_reason", "announcing"))
 
 
-def asked_term(question: str) -> str:
-    """The term whose meaning is asked for, or nothing."""
-    found = _rules()[1]["asked_term"].search(normalise(question))
-    return found["term"].strip() if found else ""
+def asked_terms(question: str) -> tuple[str, ...]:
+    """The term whose meaning is asked for, or the two that are to be told apart, or nothing."""
+    plain, rules = normalise(question), _rules()[1]
+    if two := rules["asked_terms"].search(plain):
+        return two["one"].strip(), two["other"].strip()
+    found = rules["asked_term"].search(plain)
+    return (found["term"].strip(),) if found else ()

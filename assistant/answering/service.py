@@ -13,10 +13,9 @@ from assistant.answering import compose
 from assistant.answering.certainty import certainty_of
 from assistant.answering.citing import Citations, Holds
 from assistant.answering.confidence import confidence, features
-from assistant.answering.definition import Define, opening
-from assistant.answering.draft import Draft
+from assistant.answering.definition import Define, Definition, definitions, opening
 from assistant.answering.layout import lay_out
-from assistant.answering.question import Part, asked_term, compares, kind_of, parts_of
+from assistant.answering.question import Part, asked_terms, compares, kind_of, parts_of
 from assistant.answering.shape import shape_of
 from assistant.errors import QuestionError
 from assistant.retrieval.retriever import Found, Query, Retriever
@@ -133,45 +132,45 @@ class Answering:
     def _answered(self, blank: Answer, whole: Found, parts: list[Found], role: Answer | None) -> Answer:
         citations = Citations(self._passages, self._document, self._holds)
         notes = self._notes_in_order(whole, parts)
-        lead = None if role is None and self._unknown_to_guide(whole) else notes[0][0]
-        draft = self._draft(blank.question, whole, parts, role, citations, guided=lead is not None)
+        guided = role is not None or not self._unknown_to_guide(whole)
+        defined = definitions(asked_terms(blank.question), self._define) if guided and role is None else ()
+        leads = self._leads(blank.question, whole, notes, parts if role is None else [], defined) if guided else []
+        if guided:
+            draft = compose.opening(role, citations) if role else opening(defined, citations)
+            compose.speak(draft, leads, citations, compared=compares(blank.question))
+            rest = [(unit, score) for unit, score in notes if all(unit is not lead.unit for lead in leads)]
+            compose.add_further(
+                draft, whole.query, rest, notes[0][1], self._retriever, citations,
+                about=lambda text: not defined or any(one.named_in(text) for one in defined),
+            )  # fmt: skip
+        else:
+            units = [self._passages[unit] for unit, _ in whole.unguided[:_QUOTED_FROM]]
+            draft = compose.from_passages(whole.query, units, self._retriever, citations)
         top = [self._passages[unit] for found in (whole, *parts) for unit, _ in found.passages[:_QUOTED_FROM]]
         compose.fill_gaps(draft, whole.query, top, self._retriever, citations)
+        lead = leads[0].unit if leads else None
         shape = shape_of(kind_of(blank.question), lead.note.kind if lead else "")
         wording = compose.how_to_say(lead, citations) if lead and shape.rule("wording") else None
+        certainty = certainty_of(draft, citations.made, self._passages, self._retriever.idf)
         return replace(
             blank, status="answered", text=draft.text(), citations=citations.made,
             sections=lay_out(draft, shape, citations.made, self._document, wording),
             evidence=self._evidence(whole, parts), suggestions=self._follow_ups(notes),
-            warnings=self._warnings(lead, citations),
-            certainty=certainty_of(draft, citations.made, self._passages, self._retriever.idf),
+            warnings=self._warnings(lead, citations, glossary=bool(defined) and certainty != "stated"),
+            certainty=certainty,
         )  # fmt: skip
 
-    def _draft(
-        self, question: str, whole: Found, parts: list[Found], role: Answer | None, citations: Citations, *,
-        guided: bool,
-    ) -> Draft:  # fmt: skip
-        if not guided:
-            units = [self._passages[unit] for unit, _ in whole.unguided[:_QUOTED_FROM]]
-            return compose.from_passages(whole.query, units, self._retriever, citations)
-        notes = self._notes_in_order(whole, parts)
-        leads = self._leads(question, whole, notes, parts if role is None else [])
-        definition = self._define(asked_term(question)) if role is None else None
-        if definition:  # a note may be near the term and speak of something else
-            leads = [lead for lead in leads if definition.named_in(lead.unit.note.sections[0].text)]
-        draft = compose.opening(role, citations) if role else opening(definition, citations)
-        compose.speak(draft, leads, citations, compared=compares(question))
-        rest = [(unit, score) for unit, score in notes if all(unit is not lead.unit for lead in leads)]
-        about = definition.named_in if definition else None
-        compose.add_further(draft, whole.query, rest, notes[0][1], self._retriever, citations, about)
-        return draft
-
     def _leads(
-        self, question: str, whole: Found, notes: list[tuple[NoteUnit, float]], parts: list[Found]
-    ) -> list[compose.Lead]:
+        self, question: str, whole: Found, notes: list[tuple[NoteUnit, float]], parts: list[Found],
+        defined: Sequence[Definition],
+    ) -> list[compose.Lead]:  # fmt: skip
         """The notes that speak in full: one that sets the two sides of a comparison side by side, else one for each
-        half of the question, else the best.
+        half of the question, else the best. Behind a definition only a note that speaks of the term.
         """
+        if defined:
+            best = notes[0][0]
+            told = best.note.title if len(defined) > 1 else best.note.sections[0].text
+            return [compose.Lead(best)] if all(one.named_in(told) for one in defined) else []
         asked = parts_of(question) if parts else ()
         labels = {part.frame.label for part in asked if part.frame}
         if labels:
@@ -203,8 +202,10 @@ class Answering:
             order.setdefault(unit, score)
         return [(self._notes[unit], score) for unit, score in order.items()]
 
-    def _warnings(self, lead: NoteUnit | None, citations: Citations) -> tuple[str, ...]:
+    def _warnings(self, lead: NoteUnit | None, citations: Citations, *, glossary: bool) -> tuple[str, ...]:
         found = [lead.note.caution] if lead and lead.note.caution else []
+        if glossary:
+            found.append(prompts.text("answer/messages", "glossary"))
         if any(not self._document(citation.document_id).installed for citation in citations.made):
             found.append(prompts.text("answer/messages", "not_installed"))
         for title in dict.fromkeys(c.title for c in citations.made if c.superseded):
