@@ -19,7 +19,7 @@ from assistant.guard.personal import mask
 from assistant.language.sentences import sentences
 
 VerdictKind = Literal["in_scope", "out_of_scope", "refused"]
-Reason = Literal["field", "greeting", "off_topic", "contact", "private", "medical", "legal", "rules"]
+Reason = Literal["field", "greeting", "off_topic", "contact", "private", "medical", "legal", "rules", "crisis"]
 
 _NAMES: tuple[Kind, ...] = ("person_name",)
 _CLAUSE = re.compile(r"(?<=[\u3001,\uff0c;])")
@@ -47,6 +47,8 @@ class Verdict:
 
 def judge(question: str) -> Verdict:
     """The verdict on a question, masked or not."""
+    if _signal("crisis", plain(question)) and not _signal("crisis_of_others", plain(question)):
+        return Verdict(kind="refused", reason="crisis", message_key="crisis", clean_question=question)
     clean, dropped = _without_instructions(question)
     if dropped and not _answerable(clean):
         return Verdict(kind="refused", reason="rules", message_key="rules")

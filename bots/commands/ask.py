@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import prompts
 from assistant.app import Assistant
-from assistant.errors import QuestionError, UsageError
+from assistant.errors import UsageError
 from assistant.settings import load_settings
 from bots.contract import answer_to_dict
+from bots.messages import explain
 from bots.terminal import print_answer
 
 
@@ -28,7 +28,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer; 0 when every question got an answer object."""
+    """Answer; 0 when every question got an answer object, 1 when a line of a batch did not."""
     if (options.question is None) == (options.batch is None):
         raise UsageError("a question or --batch", hint=prompts.text("ui/cli", "ask_one"))
     if options.batch is not None:
@@ -43,30 +43,39 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    rows = list(_rows(options.batch))  # all lines are checked before the first answer
+    """One line of JSON for each line of the file; a line that cannot be answered gets its `error`, and 1 is the end."""
+    lines = _lines(options.batch)
     assistant = Assistant(load_settings())
-    for row in rows:
-        answer = assistant.ask(row["question"], mode=options.mode)
-        line = {**answer_to_dict(answer), "id": row["id"], "answer_id": answer.id}
-        print(json.dumps(line, ensure_ascii=False))
+    failed = False
+    for number, line in lines:
+        row: dict[str, Any] = {"id": number}
+        try:
+            row = _row(options.batch, number, line)
+            answer = assistant.ask(row["question"], mode=options.mode)
+            told = {**answer_to_dict(answer), "id": row["id"], "answer_id": answer.id}
+        except UsageError as error:
+            message, reference = explain(error)
+            told = {"id": row["id"], "line": number, "error": {"code": error.code, "message": message,
+                    "reference": reference}}  # fmt: skip
+            failed = True
+        print(json.dumps(told, ensure_ascii=False))
         sys.stdout.flush()
-    return 0
+    return int(failed)
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _lines(path: Path) -> list[tuple[int, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: {error}", hint=prompts.text("ui/cli", "no_file", name=path.name)) from error
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            question = row["question"]
-        except (ValueError, KeyError, TypeError) as error:
-            hint = prompts.text("ui/cli", "bad_line", name=path.name, number=number)
-            raise UsageError(f"{path}:{number}: {error}", hint=hint) from error
-        if not isinstance(question, str) or not question.strip():
-            raise QuestionError(f"{path}:{number}: no question", reason="empty")
-        yield {"id": row.get("id", number), "question": question}
+    return [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+
+
+def _row(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+        question, row_id = row.get("question"), row.get("id", number)
+    except (ValueError, AttributeError) as error:
+        hint = prompts.text("ui/cli", "bad_line", name=path.name, number=number)
+        raise UsageError(f"{path}:{number}: {error}", hint=hint) from error
+    return {"id": row_id, "question": question if isinstance(question, str) else ""}

@@ -13,7 +13,7 @@ from ingest.pipeline import IngestReport
 
 CONTRACT = {
     "id", "question", "status", "mode", "text", "sections", "citations", "evidence", "suggestions", "warnings",
-    "conversation_id", "elapsed_ms",
+    "conversation_id", "elapsed_ms", "certainty", "certainty_label",
 }  # fmt: skip
 CITATION = {
     "number", "document_id", "title", "edition", "section", "page", "quote", "address", "note_id", "superseded",
@@ -59,23 +59,29 @@ def test_a_batch_is_answered_line_by_line_in_order(
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("line", "row_id", "code", "said"),
     [
-        ("{broken", "1行目"),
-        ('{"id": 1}', "1行目"),
-        ('{"id": 1, "question": "保健所の役割は？"}\n{"id": 2, "question": 3}', "質問"),
-        ('{"id": 1, "question": "  "}', "質問"),
+        ("{broken", 2, "usage", "2行目"),
+        ("[1]", 2, "usage", "2行目"),
+        ('{"id": "b"}', "b", "question", "質問"),
+        ('{"id": "b", "question": 3}', "b", "question", "質問"),
+        ('{"id": "b", "question": "  "}', "b", "question", "質問"),
     ],
 )
-def test_a_broken_batch_answers_nothing_and_says_where(
-    installed: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, said: str
-) -> None:
+def test_a_bad_line_of_a_batch_is_told_and_the_others_are_answered(
+    installed: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, row_id: object, code: str,
+    said: str,
+) -> None:  # fmt: skip
+    good = [json.dumps({"id": n, "question": "保健所の役割は？"}, ensure_ascii=False) for n in ("a", "c")]
     path = tmp_path / "questions.jsonl"
-    path.write_text(content, encoding="utf-8")
+    path.write_text("\n".join((good[0], line, good[1])), encoding="utf-8")
     assert main(["ask", "--batch", str(path), "--json"]) == 1
     captured = capsys.readouterr()
-    assert captured.out == ""
-    assert said in captured.err
+    rows = [json.loads(told) for told in captured.out.splitlines()]
+    assert [row["id"] for row in rows] == ["a", row_id, "c"]
+    assert [row["status"] for row in rows if "status" in row] == ["answered", "answered"]
+    assert (rows[1]["error"]["code"], rows[1]["line"]) == (code, 2)
+    assert said in rows[1]["error"]["message"]
     assert "Traceback" not in captured.err
 
 
