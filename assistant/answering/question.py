@@ -131,6 +131,11 @@ def side_of(sentence: str) -> str:
     return min(found)[1] if found and min(found)[0] <= _LATEST_SIDE else ""
 
 
+def places(text: str) -> frozenset[str]:
+    """The labels of the documents and places that `text` names."""
+    return frozenset(frame.label for frame in _named(normalise(text)))
+
+
 def _named(plain: str) -> list[Frame]:
     return [frame for frame in _frames() if frame.pattern.search(plain)]
 

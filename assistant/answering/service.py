@@ -15,7 +15,7 @@ from assistant.answering.citing import Citations, Holds
 from assistant.answering.confidence import confidence, features
 from assistant.answering.definition import Define, Definition, definitions, opening
 from assistant.answering.layout import lay_out
-from assistant.answering.question import Part, asked_terms, compares, kind_of, parts_of
+from assistant.answering.question import Part, asked_terms, compares, kind_of, parts_of, places
 from assistant.answering.shape import shape_of
 from assistant.errors import QuestionError
 from assistant.retrieval.retriever import Found, Query, Retriever
@@ -31,6 +31,8 @@ _SAME = 0.8
 _QUOTED_FROM = 4
 _COMPARING = 3
 """Among so many of the best notes one is looked for that compares what the question compares."""
+_ELSEWHERE = 0.01
+"""By so much of the fused score a note on another place stands back; key facts of `dev` rise from 0.890 to 0.896."""
 _SPEAKS_FOR_ITSELF = 0.85
 """Reached by 2 % of the development questions, and by a third of them once the notes on their document are gone."""
 
@@ -80,6 +82,7 @@ class Answering:
         self._define = define
         self._newest = newest
         self._role_of = role_of
+        self._places = {note_id: places(unit.note.title) for note_id, unit in notes.items()}
 
     def ask(self, question: str, *, conversation_id: str = "", mode: Mode = "extractive") -> Answer:
         """The answer to `question`.
@@ -191,16 +194,24 @@ class Answering:
         return bool(whole.unguided) and whole.unguided[0][1] > _SPEAKS_FOR_ITSELF * best
 
     def _notes_in_order(self, whole: Found, parts: list[Found]) -> list[tuple[NoteUnit, float]]:
-        """The best note of each half first, then the notes of the whole question."""
+        """The best note of each half first, then the notes of the whole question.
+
+        A note on a place that the question does not name stands a little behind: the general rule comes before what
+        one prefecture did.
+        """
         order: dict[str, float] = {}
         for part in parts:
             for unit, score in part.notes:
                 if unit not in order:
                     order[unit] = score
                     break
-        for unit, score in whole.notes:
+        named = places(whole.query.text)
+        for unit, score in sorted(whole.notes, key=lambda one: self._elsewhere(one[0], named) - one[1]):
             order.setdefault(unit, score)
         return [(self._notes[unit], score) for unit, score in order.items()]
+
+    def _elsewhere(self, unit: str, named: frozenset[str]) -> float:
+        return 0.0 if self._places[unit] <= named else _ELSEWHERE
 
     def _warnings(self, lead: NoteUnit | None, citations: Citations, *, glossary: bool) -> tuple[str, ...]:
         found = [lead.note.caution] if lead and lead.note.caution else []
