@@ -19,18 +19,21 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?[%割]|\d{2,}(?:\.\d+)?")
 def certainty_of(
     draft: Draft, citations: Sequence[Citation], passages: Mapping[str, PassageUnit], weight: Weight
 ) -> Certainty:
-    """`stated` where the passages that the first block of `draft` cites say most of its words and all its figures;
-    `inferred` where not, or where they are not installed.
+    """`stated` where the passages that the first block of `draft` cites say most of its words, or it most of the words
+    of a sentence quoted, and where its figures stand there; `inferred` where not, or where they are not installed.
     """
 
     def stated(claim: Claim) -> bool:
         text, numbers = claim
-        ids = [citations[number - 1].passage_id for number in numbers]
-        units = [passages[id_] for id_ in ids if id_ in passages]
+        cited = [citations[number - 1] for number in numbers]
+        units = [passages[one.passage_id] for one in cited if one.passage_id in passages]
         words = frozenset[str]().union(*(unit.words for unit in units))
         flat = squeeze("\n".join(unit.passage.text for unit in units))
         figures = _FIGURE.findall(squeeze(text))
-        return word_share(word_set(text), words, weight) >= SUPPORT and all(figure in flat for figure in figures)
+        own = word_set(text)
+        said = word_share(own, words, weight) >= SUPPORT
+        quoted = any(word_share(word_set(one.quote), own, weight) >= SUPPORT for one in cited if one.quote)
+        return (said or quoted) and all(figure in flat for figure in figures)
 
     claims = draft.blocks[0].claims if draft.blocks else []
     return "stated" if claims and all(stated(claim) for claim in claims) else "inferred"
