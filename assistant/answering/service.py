@@ -138,6 +138,8 @@ class Answering:
         guided = role is not None or not self._unknown_to_guide(whole)
         defined = definitions(asked_terms(blank.question), self._define) if guided and role is None else ()
         leads = self._leads(blank.question, whole, notes, parts if role is None else [], defined) if guided else []
+        if len(defined) > 1 and leads:
+            defined = ()  # the note tells them apart itself
         if guided:
             draft = compose.opening(role, citations) if role else opening(defined, citations)
             compose.speak(draft, leads, citations, compared=compares(blank.question))
