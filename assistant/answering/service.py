@@ -13,6 +13,7 @@ from assistant.answering import compose
 from assistant.answering.certainty import certainty_of
 from assistant.answering.citing import Citations, Holds
 from assistant.answering.confidence import confidence, features
+from assistant.answering.counting import asked_counter, counts
 from assistant.answering.definition import Define, Definition, definitions, opening
 from assistant.answering.layout import lay_out
 from assistant.answering.question import Part, asked_terms, compares, kind_of, parts_of, places
@@ -31,6 +32,9 @@ _SAME = 0.8
 _QUOTED_FROM = 4
 _COMPARING = 3
 """Among so many of the best notes one is looked for that compares what the question compares."""
+_COUNTING = 5
+_NEAR = 0.7
+"""Share of the best score that another note must reach to lead in its place."""
 _ELSEWHERE = 0.01
 """By so much of the fused score a note on another place stands back; key facts of `dev` rise from 0.890 to 0.896."""
 _SPEAKS_FOR_ITSELF = 0.85
@@ -210,7 +214,14 @@ class Answering:
         named = places(whole.query.text)
         for unit, score in sorted(whole.notes, key=lambda one: self._elsewhere(one[0], named) - one[1]):
             order.setdefault(unit, score)
-        return [(self._notes[unit], score) for unit, score in order.items()]
+        return self._counted_first(whole, [(self._notes[unit], score) for unit, score in order.items()])
+
+    def _counted_first(self, whole: Found, notes: list[tuple[NoteUnit, float]]) -> list[tuple[NoteUnit, float]]:
+        """Where a number of something is asked for, the first near note whose conclusion gives one leads."""
+        counter = asked_counter(whole.query.text)
+        near = [one for one in notes[:_COUNTING] if one[1] >= _NEAR * notes[0][1]] if counter else []
+        lead = next((one for one in near if counts(counter, one[0].note.sections[0].text)), None)
+        return [lead, *(one for one in notes if one is not lead)] if lead else notes
 
     def _elsewhere(self, unit: str, named: frozenset[str]) -> float:
         return 0.0 if self._places[unit] <= named else _ELSEWHERE

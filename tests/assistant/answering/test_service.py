@@ -51,6 +51,11 @@ def test_a_comparison_sets_what_each_document_says_side_by_side(built_assistant:
     assert all("2023年の資料" not in text for label, text in sides.items() if "2016" in label)
 
 
+def test_a_number_asked_for_stands_in_the_conclusion(built_assistant: Assistant) -> None:
+    answer = built_assistant.ask("コーディネーターの人数は何人ですか")
+    assert re.search(r"\d+名", answer.sections[0].text)
+
+
 def test_a_term_is_defined_first_and_with_its_place(built_assistant: Assistant) -> None:
     answer = built_assistant.ask("ACPとは何ですか")
     first = answer.sections[0]
