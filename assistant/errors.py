@@ -54,6 +54,12 @@ class DocumentError(RenkeiError):
         self.reason = reason
 
 
+class UploadRefused(UsageError):
+    """An upload is not taken. `details`: name, reason (`none`, `exists`, `name`, `too_large`, or a DocumentError's)."""
+
+    code = "upload"
+
+
 class IndexFault(RenkeiError):
     """The index cannot serve. Subclasses say why."""
 
@@ -118,3 +124,13 @@ class Stopped(RenkeiError):
     """Whoever asked has left; nobody reads this."""
 
     code = "stopped"
+
+
+class SignInFailed(RenkeiError):
+    """Whoever vouches for a person did not do so, or not so that it can be trusted. `reason` is a key of the texts."""
+
+    code = "sign_in"
+
+    def __init__(self, message: str, *, reason: str, **details: object) -> None:
+        super().__init__(message, reason=reason, **details)
+        self.reason = reason

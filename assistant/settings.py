@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from assistant.access import ACCESS_VARIABLES, AUTH_MODES, Access, read_access
 from assistant.errors import SettingsError
 
 STATIC_EMBEDDING = "static"
-AUTH_MODES = ("none", "token")
+SLACK_PEOPLE = ("table", "email")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +47,20 @@ class Settings:
     """SQLAlchemy address (`RENKEI_DATABASE`); empty: `database_address` says where."""
     audit_days: int = 365
     """Days for which the audit log is kept (`RENKEI_AUDIT_DAYS`)."""
+    practice_days: int = 180
+    """Days for which trainers see a practice run that a trainee shows them (`RENKEI_PRACTICE_DAYS`)."""
     notice_off: tuple[str, ...] = ()
     """Surfaces that show no notice with an answer (`RENKEI_NOTICE_OFF`, separated by commas)."""
     auth: str = "none"
-    """Who may use the page and the interface (`RENKEI_AUTH`): `none` (loopback addresses only) or `token`."""
+    """Who may use the page and the interface (`RENKEI_AUTH`): `none` (loopback only), `token`, `oidc`, `header`."""
+    access: Access = field(default_factory=Access)
+    """Who vouches for people with `oidc` and `header`, and what they may do."""
     hosts: tuple[str, ...] = ()
     """Host names under which the page is reached, beside loopback (`RENKEI_HOSTS`, separated by commas)."""
+    upload: int = 50
+    """Megabytes of a document that is uploaded on the page (`RENKEI_UPLOAD`)."""
     rate: int = 0
-    """Questions a minute and user, 0 for no limit (`RENKEI_RATE`; 60 with `token`)."""
+    """Questions a minute and user, 0 for no limit (`RENKEI_RATE`; 60 where people sign in)."""
     slack_bot_token: str = field(default="", repr=False)
     """`xoxb-…`, with which the bot speaks (`RENKEI_SLACK_BOT_TOKEN`)."""
     slack_app_token: str = field(default="", repr=False)
@@ -62,10 +69,25 @@ class Settings:
     """What Slack signs its requests with; with it `/slack/events` is served (`RENKEI_SLACK_SIGNING_SECRET`)."""
     slack_base_url: str = ""
     """Address of the Web API where it is not Slack's own, for tests (`RENKEI_SLACK_BASE_URL`)."""
+    slack_people: str = SLACK_PEOPLE[0]
+    """How Slack users are matched with users of the page (`RENKEI_SLACK_PEOPLE`): by the `table` in the data folder
+    alone, or whoever is not in it by `email`."""
 
     def with_documents(self, folders: Sequence[Path]) -> Settings:
         """These settings with other document folders."""
         return replace(self, documents=tuple(folders))
+
+    @property
+    def uploads(self) -> Path:
+        """Folder of the documents that are uploaded on the page."""
+        return self.data / "documents"
+
+    @property
+    def document_folders(self) -> tuple[Path, ...]:
+        """All folders with documents: `documents`, and the uploads where they do not lie in one of those."""
+        own = self.uploads.resolve()
+        held = any(own.is_relative_to(folder.resolve()) for folder in self.documents)
+        return self.documents if held else (*self.documents, self.uploads)
 
     @property
     def index(self) -> Path:
@@ -92,12 +114,14 @@ def load_settings(environment: Mapping[str, str] | None = None, *, cwd: Path | N
         "RENKEI_EMBEDDING_DOCUMENT_PREFIX", "RENKEI_RERANKER", "RENKEI_CHAT_MODEL", "RENKEI_CHAT_API_KEY",
         "RENKEI_AUTH", "RENKEI_HOSTS", "RENKEI_RATE", "RENKEI_CHAT_BASE_URL", "RENKEI_CHAT_FIRST_TOKEN",
         "RENKEI_CHAT_TIMEOUT", "RENKEI_CHAT_MAX_TOKENS", "RENKEI_CHAT_TOKENS", "RENKEI_CHAT_DAILY",
-        "RENKEI_DATABASE", "RENKEI_AUDIT_DAYS", "RENKEI_NOTICE_OFF",
+        "RENKEI_UPLOAD", "RENKEI_DATABASE", "RENKEI_AUDIT_DAYS", "RENKEI_PRACTICE_DAYS", "RENKEI_NOTICE_OFF",
         "RENKEI_SLACK_BOT_TOKEN", "RENKEI_SLACK_APP_TOKEN", "RENKEI_SLACK_SIGNING_SECRET", "RENKEI_SLACK_BASE_URL",
+        "RENKEI_SLACK_PEOPLE",
     }  # fmt: skip
-    for name in sorted(set(given) - known):
+    for name in sorted(set(given) - known - ACCESS_VARIABLES):
         raise SettingsError(f"unknown setting {name!r}", name=name, reason="unknown")
     data = Path(given.get("RENKEI_DATA") or here / "var")
+    auth = _one_of("RENKEI_AUTH", given.get("RENKEI_AUTH") or "none", AUTH_MODES)
     return Settings(
         documents=_folders(given.get("RENKEI_DOCUMENTS"), data, here),
         data=data,
@@ -113,16 +137,20 @@ def load_settings(environment: Mapping[str, str] | None = None, *, cwd: Path | N
         chat_max_tokens=_at_least_one(given, "RENKEI_CHAT_MAX_TOKENS", 1_200),
         chat_tokens=_at_least_one(given, "RENKEI_CHAT_TOKENS", 8_000),
         chat_daily=_count("RENKEI_CHAT_DAILY", given.get("RENKEI_CHAT_DAILY") or "200"),
+        upload=_at_least_one(given, "RENKEI_UPLOAD", 50),
         database=given.get("RENKEI_DATABASE", ""),
         audit_days=_at_least_one(given, "RENKEI_AUDIT_DAYS", 365),
+        practice_days=_at_least_one(given, "RENKEI_PRACTICE_DAYS", 180),
         notice_off=tuple(name.strip() for name in given.get("RENKEI_NOTICE_OFF", "").split(",") if name.strip()),
-        auth=_one_of("RENKEI_AUTH", given.get("RENKEI_AUTH") or "none", AUTH_MODES),
+        auth=auth,
+        access=read_access(given, auth),
         hosts=tuple(host.strip().lower() for host in given.get("RENKEI_HOSTS", "").split(",") if host.strip()),
         slack_bot_token=given.get("RENKEI_SLACK_BOT_TOKEN", ""),
         slack_app_token=given.get("RENKEI_SLACK_APP_TOKEN", ""),
         slack_signing_secret=given.get("RENKEI_SLACK_SIGNING_SECRET", ""),
         slack_base_url=given.get("RENKEI_SLACK_BASE_URL", ""),
-        rate=_count("RENKEI_RATE", given.get("RENKEI_RATE") or ("0" if given.get("RENKEI_AUTH") != "token" else "60")),
+        slack_people=_one_of("RENKEI_SLACK_PEOPLE", given.get("RENKEI_SLACK_PEOPLE") or SLACK_PEOPLE[0], SLACK_PEOPLE),
+        rate=_count("RENKEI_RATE", given.get("RENKEI_RATE") or ("0" if auth == "none" else "60")),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from assistant.adapters.database import Database
+from assistant.adapters.sql_activity import SqlActivity
 from assistant.adapters.sql_audit import SqlAudit
 from assistant.adapters.sql_conversations import SqlConversations
 from assistant.adapters.sql_events import SqlEvents
@@ -34,6 +35,7 @@ class Stores:
         self.database = Database(settings.database_address)
         self.conversations = SqlConversations(self.database, clock)
         self.audit = SqlAudit(self.database)
+        self.activity = SqlActivity(self.database)
         self.gaps = SqlGaps(self.database)
         self.feedback = SqlFeedback(self.database)
         self.events = SqlEvents(self.database, clock)

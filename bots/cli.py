@@ -14,7 +14,7 @@ from bots.messages import explain
 
 COMMANDS = (
     "ask", "role", "ingest", "serve", "doctor", "corpus", "token", "eval", "tune",
-    "bench", "coach", "roleplay", "conversation", "compare", "gaps", "audit", "slack",
+    "bench", "coach", "roleplay", "group", "conversation", "compare", "gaps", "usage", "audit", "slack",
 )  # fmt: skip
 """Modules of bots/commands, in the order of the help text."""
 

@@ -67,7 +67,7 @@ def ingest(settings: Settings, *, progress: Progress = quiet, corpus: Path | Non
     catalog = read_catalog(root / "catalog.toml")
     notes = read_notes(root / "guide")
     with writer(settings.index):
-        sources, left_out = find_sources(settings.documents, catalog)
+        sources, left_out = find_sources(settings.document_folders, catalog)
         cache = ReadingCache(settings.index / "readings")
         documents, unread = _read_all(sources, cache, progress)
         left_out = [*left_out, *unread]

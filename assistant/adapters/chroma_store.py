@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import chromadb
+import numpy as np
 from chromadb.config import Settings as ChromaSettings
 
 from assistant.errors import IndexDamaged
@@ -15,6 +16,12 @@ from assistant.retrieval.protocols import Hit, Vectors
 
 _BATCH = 2_000
 CHANNELS = ("questions", "texts")
+_HELD_FLOATS = 8_000_000
+"""Vectors of up to so many numbers (32 MB) are compared one by one: at this size that is faster than the walk through
+Chroma's graph, and misses none.
+"""
+_BLOCK = 512
+"""Rows of one product: BLAS hands a larger one to all cores, which are at other questions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,28 +73,60 @@ class ChromaStore:
             self.counts = {name: int(collection.count()) for name, collection in self.collections.items()}
             # metadata asked for with every query would cost more than the search itself
             self._units = {name: _units(collection) for name, collection in self.collections.items()}
+            self._held = {name: _held(collection, self.counts[name]) for name, collection in self.collections.items()}
         except Exception as error:  # Chroma raises its own, sqlite's and Rust's errors alike
             raise IndexDamaged(f"vector store {folder}: {error}", path=str(folder), reason=str(error)) from error
 
     def search(self, channel: str, vector: Vectors, limit: int) -> list[Hit]:
-        found = self.collections[channel].query(
-            query_embeddings=vector.reshape(1, -1), n_results=min(limit * 2, max(1, self.counts[channel])),
-            include=["distances"],
-        )  # fmt: skip
-        units = self._units[channel]
+        most, units, held = min(limit * 2, max(1, self.counts[channel])), self._units[channel], self._held[channel]
         best: dict[str, float] = {}
-        for key, distance in zip(found["ids"][0], found["distances"][0], strict=True):
+        for key, cosine in held.nearest(vector, most) if held else self._walked(channel, vector, most):
             unit = units[key]
             if unit not in best:
-                best[unit] = 1.0 - float(distance)
+                best[unit] = cosine
                 if len(best) >= limit:
                     break
         return [Hit(unit, score) for unit, score in best.items()]
+
+    def _walked(self, channel: str, vector: Vectors, most: int) -> Iterable[tuple[str, float]]:
+        found = self.collections[channel].query(
+            query_embeddings=vector.reshape(1, -1), n_results=most, include=["distances"]
+        )
+        for key, distance in zip(found["ids"][0], found["distances"][0], strict=True):
+            yield key, 1.0 - float(distance)
 
     def vectors_by_id(self, channel: str) -> dict[str, list[float]]:
         """All stored vectors of `channel`, so that an unchanged text is not embedded again."""
         stored = self.collections[channel].get(include=["embeddings"])
         return dict(zip(stored["ids"], stored["embeddings"], strict=True))
+
+
+class _Held:
+    """The vectors of a collection in memory."""
+
+    def __init__(self, ids: Sequence[str], vectors: Vectors) -> None:
+        self._ids = ids
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        self._vectors = vectors / np.where(lengths > 0, lengths, 1)
+
+    def nearest(self, vector: Vectors, most: int) -> Iterable[tuple[str, float]]:
+        """(id, cosine) of the `most` nearest, best first."""
+        length = np.linalg.norm(vector)
+        asked = vector / length if length > 0 else vector
+        starts = range(0, len(self._ids), _BLOCK)
+        cosines = np.concatenate([self._vectors[start : start + _BLOCK] @ asked for start in starts])
+        near = np.argpartition(-cosines, most - 1)[:most]
+        order = near[np.lexsort((near, -cosines[near]))]
+        return ((self._ids[place], float(cosines[place])) for place in order.tolist())
+
+
+def _held(collection: Any, count: int) -> _Held | None:
+    """None where there are too many, or none."""
+    first = collection.get(limit=1, include=["embeddings"])["embeddings"]
+    if not count or count * len(first[0]) > _HELD_FLOATS:
+        return None
+    stored = collection.get(include=["embeddings"])
+    return _Held(stored["ids"], np.asarray(stored["embeddings"], dtype=np.float32))
 
 
 def _units(collection: Any) -> dict[str, str]:

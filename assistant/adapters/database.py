@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ class Database:
             StorageError: the database cannot be reached or written.
         """
         self._engine = _engine(address)
+        self._local = threading.local()
         with self.write() as connection:
             migrate(connection)
 
@@ -51,10 +53,40 @@ class Database:
         Raises:
             StorageError: the disk is full, the database cannot be reached, or another writer held it for ten seconds.
         """
+        held: Connection | None = getattr(self._local, "writing", None)
+        if held is not None:
+            with _storage_errors(self._engine):
+                yield held
+            return
         with _storage_errors(self._engine), self._engine.connect() as connection:
             connection = connection.execution_options(**{_WRITES: True})
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What this thread writes inside of the block is one transaction: the disk is waited for once. Reads inside see
+        what was there before.
+
+        Raises:
+            StorageError: as `write`; nothing of the block was kept.
+        """
+        with self.write() as connection:
+            self._local.writing = connection
+            try:
+                yield
+            finally:
+                self._local.writing = None
+
+    def ping(self) -> str:
+        """The kind of the database, once it has answered.
+
+        Raises:
+            StorageError: it cannot be reached or read.
+        """
+        with self.read() as connection:
+            connection.exec_driver_sql("SELECT 1")
+            return connection.dialect.name
 
     def close(self) -> None:
         """Give up all connections."""

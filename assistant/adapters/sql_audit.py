@@ -14,6 +14,7 @@ from assistant.adapters.time_spans import within
 from assistant.sessions.audit import AuditEntry
 
 _BATCH = 1_000
+_WRITE = insert(audit)
 
 
 class SqlAudit:
@@ -26,7 +27,7 @@ class SqlAudit:
         """Add `entry`."""
         row = {**asdict(entry), "citations": list(entry.citations)}
         with self._database.write() as connection:
-            connection.execute(insert(audit).values(row))
+            connection.execute(_WRITE, row)
 
     def entries(self, start: datetime | None = None, end: datetime | None = None) -> Iterator[AuditEntry]:
         """Entries from `start` (inclusive) to `end` (exclusive), oldest first; fetched in batches, so that an export

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from assistant.adapters.database import Database
 from assistant.adapters.schema import conversations, turns
@@ -18,6 +18,18 @@ _COUNT = (
     select(func.count()).where(turns.c.conversation_id == conversations.c.id).correlate(conversations).scalar_subquery()
 )
 _HEAD = select(conversations, _COUNT.label("turns"))
+# What every exchange runs is put together once: building a statement costs more than running it.
+_START = insert(conversations)
+_TOUCH = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("which"), conversations.c.owner == bindparam("whose"))
+    .values(updated_at=bindparam("at"))
+)
+_LAST = select(func.coalesce(func.max(turns.c.number), 0)).where(turns.c.conversation_id == bindparam("which"))
+_ADD = insert(turns).values(
+    number=_LAST.scalar_subquery() + 1, conversation_id=bindparam("which"),
+    **{name: bindparam(name) for name in ("question", "standalone", "about", "answer", "asked_at")},
+)  # fmt: skip
 
 
 class SqlConversations:
@@ -33,7 +45,7 @@ class SqlConversations:
         row = {"id": made, "owner": owner, "surface": surface, "title": title[:TITLE], "created_at": at,
                "updated_at": at}  # fmt: skip
         with self._database.write() as connection:
-            connection.execute(insert(conversations).values(row))
+            connection.execute(_START, row)
         return made
 
     def add(self, conversation_id: str, owner: str, turn: Turn) -> None:
@@ -44,19 +56,13 @@ class SqlConversations:
         """
         with self._database.write() as connection:
             # first the head: on PostgreSQL its row lock keeps two turns from taking one number
-            touched = connection.execute(
-                update(conversations)
-                .where(conversations.c.id == conversation_id, conversations.c.owner == owner)
-                .values(updated_at=turn.asked_at)
-            )
+            touched = connection.execute(_TOUCH, {"which": conversation_id, "whose": owner, "at": turn.asked_at})
             if touched.rowcount == 0:
                 raise _missing(conversation_id)
-            last = select(func.max(turns.c.number)).where(turns.c.conversation_id == conversation_id)
-            number = (connection.execute(last).scalar_one() or 0) + 1
-            connection.execute(insert(turns).values(
-                conversation_id=conversation_id, number=number, question=turn.question, standalone=turn.standalone,
-                about=turn.about, answer=answer_row(turn.answer), asked_at=turn.asked_at,
-            ))  # fmt: skip
+            connection.execute(_ADD, {
+                "which": conversation_id, "question": turn.question, "standalone": turn.standalone,
+                "about": turn.about, "answer": answer_row(turn.answer), "asked_at": turn.asked_at,
+            })  # fmt: skip
 
     def get(self, conversation_id: str, owner: str) -> Conversation:
         """The whole conversation.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assistant.answering.manuscript import Released
 from assistant.errors import StorageError
@@ -47,8 +49,9 @@ class Exchange:
     def __init__(
         self, *, ask: Ask, understand: Understand, title_of: TitleOf, conversations: Conversations, audit: AuditLog,
         gaps: GapLedger, model: str = "", clock: Clock = now,
+        together: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:  # fmt: skip
-        """`model` names the chat model, for the audit log."""
+        """`model` names the chat model, for the audit log. What is written inside of `together` is one transaction."""
         self._ask = ask
         self._understand = understand
         self._title_of = title_of
@@ -57,6 +60,7 @@ class Exchange:
         self._gaps = gaps
         self._model = model
         self._clock = clock
+        self._together = together
 
     def ask(self, asked: Asked) -> Answer:
         """The answer, with the id of its conversation. `answer.question` is the question as it was understood.
@@ -87,21 +91,44 @@ class Exchange:
                 assert isinstance(step, Answer)  # what asking ends with
             yield self._written_down(asked, understood, step)
 
+    def turned_away(self, asked: Asked, refusal: Answer) -> Answer:
+        """`refusal` as it is, once it is audited: a question that was not admitted joins no conversation."""
+        self._audited(asked, refusal, self._clock())
+        return refusal
+
     def _written_down(self, asked: Asked, understood: Understood, answer: Answer) -> Answer:
         """The answer with its conversation. A database that cannot be written does not take the answer away."""
+        try:
+            with self._together():
+                return self._rows_written(asked, understood, answer)
+        except StorageError as error:  # the transaction as a whole
+            log.error("the exchange was not kept, %s %s: %s", error.code, error.reference, error)
+            return answer
+
+    def _rows_written(self, asked: Asked, understood: Understood, answer: Answer) -> Answer:
         try:
             answer = self._kept(asked, understood, answer)
         except StorageError as error:
             log.error("the turn was not kept, %s %s: %s", error.code, error.reference, error)
         at = self._clock()
+        self._audited(asked, answer, at)
+        if answer.status == "no_evidence":
+            self._gap(Unanswered(at=at, question=understood.standalone, surface=asked.surface))
+        return answer
+
+    def _audited(self, asked: Asked, answer: Answer, at: datetime) -> None:
+        entry = entry_of(answer, who=asked.who, surface=asked.surface, question=asked.question, at=at,
+                         model=self._model)  # fmt: skip
         try:
-            self._audit.write(entry_of(answer, who=asked.who, surface=asked.surface, question=asked.question, at=at,
-                                       model=self._model))  # fmt: skip
-            if answer.status == "no_evidence":
-                self._gaps.note(Unanswered(at=at, question=understood.standalone, surface=asked.surface))
+            self._audit.write(entry)
         except StorageError as error:
             log.error("the exchange was not audited, %s %s: %s", error.code, error.reference, error)
-        return answer
+
+    def _gap(self, row: Unanswered) -> None:
+        try:
+            self._gaps.note(row)
+        except StorageError as error:
+            log.error("the gap was not noted, %s %s: %s", error.code, error.reference, error)
 
     def _kept(self, asked: Asked, understood: Understood, answer: Answer) -> Answer:
         conversation = asked.conversation_id or self._conversations.start(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import prompts
+from assistant.coach.scenes import SCENES
+from assistant.coach.steps import Step
 from assistant.coach.worksheet import Figure, Worksheet
 from assistant.knowledge.notes import MARK
 from assistant.retrieval.units import NoteUnit
@@ -22,6 +24,11 @@ _TEXTS = "roleplay/practice"
 _TWICE = re.compile(r"(\[\d+\])\1+")
 _FIGURES = 5
 """Figures of the worksheet on one page."""
+_LINES = 3
+_PLANNED = 2
+"""Own words, and lines of the worksheet, under one heading of the page."""
+_LONGEST = 110
+_SENTENCE = re.compile("[^\u3002\n]*\u3002?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,8 @@ class Part:
     id: str
     title: str
     lines: tuple[str, ...]
+    planned: tuple[str, ...]
+    """What the worksheet has for it, each with its scene."""
     figures: tuple[str, ...]
     blank: str
     grounds: tuple[tuple[str, int], ...]
@@ -71,7 +80,7 @@ class Pack:
 def pack(found: Debrief, grounds: Grounds, notes: Mapping[str, NoteUnit], sheet: Worksheet | None = None) -> Pack:
     """The pack after the run of `found`; `notes` are those of the served guide, `sheet` the town's plan."""
     sources = PracticeSources(grounds)
-    leaflet = tuple(_part(row, found, sources, sheet) for row in prompts.load(_TEXTS)["leaflet"])
+    leaflet = _each_said_once(tuple(_part(row, found, sources, sheet) for row in prompts.load(_TEXTS)["leaflet"]))
     worries = [worry for worry in found.worries if worry.status is not Status.CLOSED]
     questions = tuple(_prepared(worry, sources, notes) for worry in worries)
     return Pack(
@@ -84,13 +93,45 @@ def pack(found: Debrief, grounds: Grounds, notes: Mapping[str, NoteUnit], sheet:
 def _part(row: Mapping[str, Any], found: Debrief, sources: PracticeSources, sheet: Worksheet | None) -> Part:
     points: Sequence[str] = row["points"]
     earned = {line.point: line for line in found.rows if line.score}
-    lines = tuple(dict.fromkeys(earned[point].quote for point in points if point in earned))
+    lines = tuple(dict.fromkeys(_short(earned[point].quote) for point in points if point in earned))[:_LINES]
+    planned = _planned(sheet, row.get("sheet", "")) if sheet else ()
     figures = figures_of(sheet) if sheet and "local_figures" in points else ()
     shown = [point for point in points if point in earned] or list(points[:1])
     why = [rubric().points[point].source for point in shown]
     grounds = tuple(dict.fromkeys((place(source), sources.number(source)) for source in why))
-    blank = "" if lines or figures else str(row["blank"])
-    return Part(id=row["id"], title=row["title"], lines=lines, figures=figures, blank=blank, grounds=grounds)
+    blank = "" if lines or figures or planned else str(row["blank"])
+    return Part(id=row["id"], title=row["title"], lines=lines, planned=planned, figures=figures, blank=blank,
+                grounds=grounds)  # fmt: skip
+
+
+def _each_said_once(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """One sentence may meet points of several headings: it stays where it is all there is, else under the last."""
+    left = list(parts)
+    for number, part in enumerate(left):
+        later = {line for other in left[number + 1 :] for line in other.lines}
+        kept = tuple(line for line in part.lines if line not in later)
+        if kept:
+            left[number] = replace(part, lines=kept)
+    return tuple(left)
+
+
+def _planned(sheet: Worksheet, step: str) -> tuple[str, ...]:
+    """The first sentences of the cells of one step, scene by scene."""
+    if not step:
+        return ()
+    written = [(scene, sheet.text(scene, Step(step)).strip()) for scene in SCENES]
+    return tuple(
+        _text("planned", scene=scene.name_ja, text=_short(_first_sentence(text))) for scene, text in written if text
+    )[:_PLANNED]
+
+
+def _first_sentence(text: str) -> str:
+    found = _SENTENCE.match(text)
+    return found[0].strip() if found and found[0].strip() else text
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026"
 
 
 def figures_of(sheet: Worksheet) -> tuple[str, ...]:

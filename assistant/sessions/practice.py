@@ -11,20 +11,25 @@ from datetime import datetime
 from typing import Any
 
 import prompts
-from assistant.errors import Conflict, NotFound, UsageError
+from assistant.errors import Conflict, NotFound, Overloaded, UsageError
 from assistant.guard.personal import mask
 from assistant.roleplay.debrief import Debrief, Earlier, debrief
 from assistant.roleplay.hints import Hint, next_hint
-from assistant.roleplay.personas import find_persona
+from assistant.roleplay.personas import Persona, persona_of
 from assistant.roleplay.play import begin, finish, step
 from assistant.roleplay.serial import run_from_json, run_to_json
 from assistant.roleplay.values import Run, State
+from assistant.roleplay.wording import Word
+from assistant.sessions.clock import Clock, now
 from assistant.sessions.records import Record, RecordHead, Records
+from assistant.sessions.sharing import Share, from_rows, to_rows
 
 KIND = "practice"
 _SEEDS = 1_000_000
 _LOOKED_BACK = 200
 """Runs among which earlier ones with the same partner are looked for."""
+_ALL = 10_000
+_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,12 @@ class Wanted:
     minutes: int = 0
     """For the clock beside the conversation; 0 for none. Nothing ends with it."""
     consent: bool = False
+    shared: tuple[Share, ...] = ()
+    """Who else may read it. The trainee has read who they are and how long, and agreed."""
+    own: str = ""
+    """A trainer's persona as JSON; it is kept with the run, whatever becomes of it later."""
+    worded: bool = False
+    """Lines may be put into a chat model's words. The trainee has read which one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +64,19 @@ class Practice:
     """0-100, None until the run is over."""
     points: frozenset[str] = frozenset()
     """Rubric points met, once it is over."""
+    shared: tuple[Share, ...] = ()
+    own: str = ""
+    """A trainer's persona as JSON, as it was at the start; empty for one that comes with renkei."""
+    worded: bool = False
+
+    @property
+    def persona(self) -> Persona:
+        """The partner."""
+        return persona_of(self.run.persona, self.own)
+
+    def open_to(self, user: str, at: datetime) -> bool:
+        """Whether `user` may read it: its owner, and trainers that the owner consented to."""
+        return user == self.head.owner or any(share.open_to(user, at) for share in self.shared)
 
     @property
     def over(self) -> bool:
@@ -63,8 +87,11 @@ class Practice:
 class Practices:
     """The runs of a database. Methods that change a run take the revision that its caller has seen."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, word: Word | None = None, clock: Clock = now) -> None:
+        """`word` puts lines into other words in runs that allow it."""
         self._records = records
+        self._word = word
+        self._clock = clock
 
     def start(self, owner: str, wanted: Wanted) -> Practice:
         """A new run in which the partner has spoken.
@@ -74,19 +101,62 @@ class Practices:
         """
         if not wanted.consent:
             raise UsageError("no consent", hint=prompts.text("roleplay/practice", "problem.consent"))
-        persona = find_persona(wanted.persona)
+        persona = persona_of(wanted.persona, wanted.own)
         seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
         run = begin(persona, level=wanted.level, seed=seed)
-        body = _body(Practice(head=_NOBODY, run=run, minutes=wanted.minutes))
+        body = _body(Practice(head=_NOBODY, run=run, minutes=wanted.minutes, shared=wanted.shared, own=wanted.own,
+                              worded=wanted.worded))  # fmt: skip
         return _practice(self._records.create(KIND, owner=owner, title=persona.name, body=body))
 
     def get(self, practice_id: str, *, owner: str | None) -> Practice:
-        """The run as it is now; `owner=None` is for trainers.
+        """The run as it is now; with `owner=None` whoever it belongs to, for a caller that looks at `open_to`.
 
         Raises:
             NotFound: there is none, or it is another's.
         """
         return _practice(self._records.get(KIND, practice_id, owner=owner))
+
+    def readable(self, practice_id: str, user: str) -> Practice:
+        """A run of the user's own, or one that its owner consented to show them.
+
+        Raises:
+            NotFound: there is none, or it is not theirs to read.
+        """
+        practice = self.get(practice_id, owner=None)
+        if not practice.open_to(user, self._clock()):
+            raise NotFound(f"{KIND} {practice_id!r} is another's", kind=KIND, name=practice_id)
+        return practice
+
+    def shown_to(self, trainer: str, members: Iterable[str], group: str) -> list[Practice]:
+        """The runs of `members` that were shared with `group` and that `trainer` may read now, the latest first."""
+        at = self._clock()
+        found = [
+            practice for member in dict.fromkeys(members) for practice in self.all(member, _LOOKED_BACK)
+            if any(share.group == group and share.open_to(trainer, at) for share in practice.shared)
+        ]  # fmt: skip
+        return sorted(found, key=lambda practice: practice.head.created_at, reverse=True)
+
+    def withdraw(self, owner: str, *, practice_id: str = "", group: str = "") -> int:
+        """Take consent back: of one run, or of all runs of `owner`; of one group, or of all. How many runs it was.
+
+        Raises:
+            NotFound: there is no such run, or it is another's.
+            Overloaded: the run is being changed all the time.
+        """
+        ids = [practice_id] if practice_id else [h.id for h in self._records.heads(KIND, owner=owner, limit=_ALL)]
+        return sum(self._withdrawn(found, owner, group) for found in ids)
+
+    def _withdrawn(self, practice_id: str, owner: str, group: str) -> bool:
+        for _ in range(_TRIES):
+            record = self._records.get(KIND, practice_id, owner=owner)
+            practice = _practice(record)
+            kept = tuple(share for share in practice.shared if group and share.group != group)
+            if kept == practice.shared:
+                return False
+            with suppress(Conflict):  # something was said in this moment: look again
+                self._records.save(record, body=_body(replace(practice, shared=kept)))
+                return True
+        raise Overloaded(f"{KIND} {practice_id!r} is being changed all the time", seconds=1)
 
     def say(self, practice_id: str, owner: str, revision: int, utterance: str) -> Practice:
         """The run after `utterance`, personal information masked, and the partner's reply.
@@ -97,7 +167,9 @@ class Practices:
         """
         record, practice = self._seen(practice_id, owner, revision)
         _going_on(practice)
-        return self._save(record, replace(practice, run=step(practice.run, mask(utterance, people=None).text)))
+        masked = mask(utterance, people=None).text
+        word = self._word if practice.worded else None
+        return self._save(record, replace(practice, run=step(practice.run, masked, practice.persona, word)))
 
     def hint(self, practice_id: str, owner: str, revision: int) -> tuple[Practice, Hint | None]:
         """The next hint, None where there is no more to say, and the run that remembers it.
@@ -108,7 +180,7 @@ class Practices:
         """
         record, practice = self._seen(practice_id, owner, revision)
         _going_on(practice)
-        found = next_hint(practice.run, practice.hints)
+        found = next_hint(practice.run, practice.hints, practice.persona)
         if found is None:
             return practice, None
         return self._save(record, replace(practice, hints=(*practice.hints, found.point))), found
@@ -123,7 +195,7 @@ class Practices:
         return practice if practice.over else self._save(record, replace(practice, run=finish(practice.run)))
 
     def all(self, owner: str | None, limit: int = 100) -> Sequence[Practice]:
-        """The runs of `owner` (None: everybody's, for trainers), the latest first."""
+        """The runs of `owner` (None: everybody's), the latest first."""
         return self._of(self._records.heads(KIND, owner=owner, limit=limit))
 
     def debrief(self, practice: Practice) -> Debrief:
@@ -134,15 +206,15 @@ class Practices:
         """
         if not practice.over:
             raise UsageError("the run goes on", hint=prompts.text("roleplay/practice", "problem.not_over"))
-        now = practice.head
-        heads = self._records.heads(KIND, owner=now.owner, limit=_LOOKED_BACK)
-        before = self._of(head for head in heads if head.title == now.title and head.created_at < now.created_at)
+        this = practice.head
+        heads = self._records.heads(KIND, owner=this.owner, limit=_LOOKED_BACK)
+        before = self._of(head for head in heads if head.title == this.title and head.created_at < this.created_at)
         earlier = [
             Earlier(score=other.score, points=other.points)
             for other in sorted(before, key=lambda other: other.head.created_at)
             if other.score is not None
         ]
-        return debrief(practice.run, earlier=earlier)
+        return debrief(practice.run, practice.persona, earlier=earlier)
 
     def delete(self, practice_id: str, owner: str) -> None:
         """Remove it with everything that was said.
@@ -168,7 +240,7 @@ class Practices:
 
     def _save(self, record: Record, practice: Practice) -> Practice:
         if practice.over:
-            summary = debrief(practice.run).summary()
+            summary = debrief(practice.run, practice.persona).summary()
             practice = replace(practice, score=summary.score, points=summary.points)
         return _practice(self._records.save(record, body=_body(practice)))
 
@@ -188,6 +260,9 @@ def _body(practice: Practice) -> dict[str, Any]:
         "minutes": practice.minutes,
         "score": practice.score,
         "points": sorted(practice.points),
+        "shared": to_rows(practice.shared),
+        "own": practice.own,
+        "worded": practice.worded,
     }
 
 
@@ -196,4 +271,5 @@ def _practice(record: Record) -> Practice:
     return Practice(
         head=record.head, run=run_from_json(json.dumps(body["run"])), hints=tuple(body["hints"]),
         minutes=body["minutes"], score=body["score"], points=frozenset(body["points"]),
+        shared=from_rows(body.get("shared", ())), own=body.get("own", ""), worded=body.get("worded", False),
     )  # fmt: skip

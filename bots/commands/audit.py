@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import sys
-from collections.abc import Iterable
 from contextlib import nullcontext
-from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TextIO
 
 import prompts
 from assistant.errors import StorageError, UsageError
-from assistant.sessions.audit import AuditEntry, kept_since
+from assistant.sessions.audit import kept_since
 from assistant.sessions.clock import JAPAN, day_of, now
 from assistant.settings import load_settings
 from assistant.stores import Stores
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from bots.exports.audit import lines
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -66,13 +60,15 @@ def export(options: argparse.Namespace) -> int:
     """Write the entries of a span of days, oldest first; 0."""
     start, end = _day(options.start), _day(options.end)
     entries = Stores(load_settings()).audit.entries(start, end + timedelta(days=1) if end else None)
-    write = _csv if options.format == "csv" else _jsonl
+    count = -1 if options.format == "csv" else 0  # the header is no entry
     try:
         # Excel knows UTF-8 by its mark only
         opened = (nullcontext(sys.stdout) if options.out is None else
-                  options.out.open("w", encoding="utf-8-sig" if write is _csv else "utf-8", newline=""))  # fmt: skip
+                  options.out.open("w", encoding="utf-8-sig" if count else "utf-8", newline=""))  # fmt: skip
         with opened as file:
-            count = write(entries, file)
+            for line in lines(entries, options.format):
+                file.write(line)
+                count += 1
     except OSError as error:
         raise StorageError(f"{options.out}: {error}", path=str(options.out), reason=error.strerror or "") from error
     if options.out is not None:
@@ -87,35 +83,6 @@ def _day(value: str | None) -> datetime | None:
         return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=JAPAN)
     except ValueError as error:
         raise UsageError(f"{value!r} is not YYYY-MM-DD", hint=_text("bad_date")) from error
-
-
-def _row(entry: AuditEntry) -> dict[str, Any]:
-    return {**asdict(entry), "at": entry.at.astimezone(JAPAN).isoformat(timespec="seconds")}
-
-
-def _jsonl(entries: Iterable[AuditEntry], file: TextIO) -> int:
-    count = 0
-    for entry in entries:
-        file.write(json.dumps(_row(entry), ensure_ascii=False) + "\n")
-        count += 1
-    return count
-
-
-def _csv(entries: Iterable[AuditEntry], file: TextIO) -> int:
-    writer = csv.writer(file)
-    writer.writerow([field.name for field in fields(AuditEntry)])
-    count = 0
-    for entry in entries:
-        row = {**_row(entry), "citations": " / ".join(entry.citations)}
-        writer.writerow([_cell(value) for value in row.values()])
-        count += 1
-    return count
-
-
-def _cell(value: object) -> str:
-    """What a user wrote must not become a formula in a spreadsheet."""
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _text(key: str, **values: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import AsyncGenerator, Callable, Generator
 from dataclasses import dataclass
 from typing import Literal
@@ -53,10 +54,15 @@ class AnswerEvent:
 class Asking:
     """Asks for the handlers. `gate` gives the gate of the generation that serves now."""
 
-    def __init__(self, assistant: Assistant, pool: AskPool, gate: Callable[[], Gate]) -> None:
+    def __init__(
+        self, assistant: Assistant, pool: AskPool, gate: Callable[[], Gate],
+        answered: Callable[[Answer, float], None] = lambda *_: None,
+    ) -> None:  # fmt: skip
+        """`answered` gets every answer with the seconds that it took."""
         self._assistant = assistant
         self._pool = pool
         self._gate = gate
+        self._answered = answered
 
     def warm(self) -> None:
         """Import and open beforehand what the first question would have to wait for."""
@@ -113,14 +119,22 @@ class Asking:
         return answer
 
     def _steps(self, question: Question) -> Generator[Released | Answer, None, None]:
+        begun = time.perf_counter()
+        for step in self._unmeasured(question):
+            if isinstance(step, Answer):
+                self._answered(step, time.perf_counter() - begun)
+            yield step
+
+    def _unmeasured(self, question: Question) -> Generator[Released | Answer, None, None]:
         check_question(question.text)
         admission = self._gate().admit(question.text)
-        if not admission.admitted:
-            yield admission.refusal(question.mode, question.conversation_id)
-            return
         asked = Asked(question=admission.question, who=question.who, surface=SURFACE,
                       conversation_id=question.conversation_id, mode=question.mode)  # fmt: skip
         exchange = self._exchange()
+        if not admission.admitted:
+            refusal = admission.refusal(question.mode, question.conversation_id)
+            yield exchange.turned_away(asked, refusal) if exchange else refusal
+            return
         for step in exchange.stream(asked) if exchange else [self._alone(asked)]:
             go_on()
             yield step if isinstance(step, Released) else admission.annotated(step)

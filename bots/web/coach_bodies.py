@@ -14,9 +14,13 @@ from assistant.coach.cycle import Decision, Progress, Review
 from assistant.coach.dialogue import Kind
 from assistant.coach.findings import Code, Severity
 from assistant.coach.indicator import TrackedIndicator
+from assistant.coach.logic_model import Gap
+from assistant.coach.machine import Effect
+from assistant.coach.plan_machine import PlanEvent, PlanState
 from assistant.coach.scenes import Scene
 from assistant.coach.stages import Stage
 from assistant.coach.steps import Step
+from assistant.coach.training import TrainingStep
 from assistant.coach.worksheet import Basics, Organisation, Prework, TrainingPlan
 from bots.web.bodies import Inbound, PlainText
 from bots.web.library_bodies import Outbound
@@ -113,6 +117,107 @@ class StepList(BaseModel):
     """The eight steps in their order."""
 
     steps: list[StepBody]
+
+
+class StageBody(BaseModel):
+    """A stage of the programme."""
+
+    id: Stage
+    name: str
+    stress: str
+    question: str
+    steps: list[Step]
+    citations: list[CoachCitation]
+
+
+class StageList(BaseModel):
+    """The four stages in their order."""
+
+    stages: list[StageBody]
+
+
+class PhaseBody(BaseModel):
+    """What the coach has to say at Do, Check or Act, or at a step of the training."""
+
+    id: str
+    name: str
+    phase: str
+    question: str
+    why: str
+    citations: list[CoachCitation]
+    good: str
+    weak: str
+    follow_ups: list[str]
+    stuck: list[str]
+
+
+class PhaseList(BaseModel):
+    """The cards in their order."""
+
+    phases: list[PhaseBody]
+
+
+class PositionBody(BaseModel):
+    """Where a scene stands. `refused` names the guard that keeps it there, `missing` says what it waits for."""
+
+    scene: Scene
+    state: PlanState
+    name: str
+    refused: str
+    missing: str
+
+
+class TrainingPositionBody(BaseModel):
+    """Where the training stands."""
+
+    step: TrainingStep
+    name: str
+    refused: str
+    missing: str
+
+
+class Positions(BaseModel):
+    """Where each scene and the training stand."""
+
+    scenes: list[PositionBody]
+    training: TrainingPositionBody
+
+
+class MoveBody(Inbound):
+    """An event in a state of a scene. `reason`: why a text is left as it is (event `keep`)."""
+
+    scene: Name
+    state: PlanState
+    event: PlanEvent
+    reason: Annotated[PlainText, StringConstraints(max_length=300)] = ""
+
+
+class MovedBody(BaseModel):
+    """The state after the event; where a guard refused, the same state, the guard's name and what is missing."""
+
+    state: PlanState
+    refused: str
+    missing: str
+    effects: list[Effect]
+    worksheet: str
+    """The plan on which to go on; another one where the next year was opened."""
+
+
+class LogicMissing(BaseModel):
+    """A missing link of the logic model, or a layer in which nothing is written."""
+
+    layer: Step
+    gap: Gap
+    text: str
+    message: str
+
+
+class LogicBody(BaseModel):
+    """The logic of a scene: the points of vision, goals, measures and issues, and what is missing between them."""
+
+    layers: dict[str, list[str]]
+    links: list[tuple[str, str]]
+    missing: list[LogicMissing]
 
 
 class NewSheet(Inbound):

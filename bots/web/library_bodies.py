@@ -188,6 +188,37 @@ class RolesBody(Outbound):
     cells: list[CellBody]
 
 
+class SideDutyBody(Outbound):
+    """One duty in a comparison."""
+
+    scheme: str
+    duty: str
+
+
+class SideBody(Outbound):
+    """What one side has to do in a task, and the schemes whose documents lay nothing down."""
+
+    actor: str
+    scheme: str | None
+    duties: list[SideDutyBody]
+    gaps: list[str]
+
+
+class ComparedTaskBody(Outbound):
+    """One task of a comparison; the sides are in the order of the request."""
+
+    task: str
+    name: str
+    sides: list[SideBody]
+
+
+class ComparisonBody(Outbound):
+    """Whose job it is: a row for each task that some side has something in."""
+
+    actors: list[str]
+    rows: list[ComparedTaskBody]
+
+
 class IndicatorBody(Outbound):
     """One data item in one scene or viewpoint."""
 

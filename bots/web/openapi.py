@@ -1,4 +1,4 @@
-"""The OpenAPI document: problem documents for every refusal, examples out of `prompts/ui/openapi.ja.yaml`."""
+"""The OpenAPI document: problem documents for every refusal, examples out of `prompts/ui/openapi*.ja.yaml`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
     schemas.update(schemas["ProblemBody"].pop("$defs", {}))
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    examples = prompts.load("ui/openapi")["examples"]
+    examples = {**prompts.load("ui/openapi_recorded")["examples"]}
+    for name, told in prompts.load("ui/openapi")["examples"].items():
+        examples[name] = {**examples.get(name, {}), **told}
     for path in document["paths"].values():
         for operation in path.values():
             _without_default_fault(operation)
@@ -67,7 +69,8 @@ def _with_examples(operation: dict[str, Any], examples: Mapping[str, Any]) -> No
     if "request" in examples:
         operation["requestBody"]["content"]["application/json"]["example"] = examples["request"]
     if "response" in examples:
-        operation["responses"]["200"]["content"]["application/json"]["example"] = examples["response"]
+        status = next(code for code in ("200", "201", "202") if code in operation["responses"])
+        operation["responses"][status]["content"]["application/json"]["example"] = examples["response"]
     for parameter in operation.get("parameters", ()):
         if parameter["name"] in examples.get("parameters", {}):
             parameter["example"] = examples["parameters"][parameter["name"]]

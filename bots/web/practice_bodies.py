@@ -14,6 +14,7 @@ from bots.web.bodies import CitationBody, Inbound, encodable
 Level = Literal[1, 2, 3]
 Minutes = Literal[0, 5, 10, 15]
 PersonaId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+RecordId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Revision = Annotated[int, Field(ge=1, le=1_000_000)]
 Utterance = Annotated[
     str,
@@ -30,6 +31,10 @@ class StartBody(Inbound):
     seed: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     minutes: Minutes = 0
     consent: Literal[True]
+    show_to: Annotated[tuple[RecordId, ...], Field(max_length=20)] = ()
+    """Groups whose trainers may read the run; see `consents` of the partners."""
+    worded: bool = False
+    """Lines may be put into the words of the chat model that the partners name."""
 
 
 class SayBody(Inbound):
@@ -57,11 +62,21 @@ class PersonaBody(_Outbound):
     briefing: str
 
 
+class ConsentBody(_Outbound):
+    """A group that a run may be shown to: who sees what, and how long."""
+
+    group: str
+    text: str
+    note: str
+
+
 class PersonaList(BaseModel):
-    """All partners, and what a trainee has to agree to before the start."""
+    """All partners, and what a trainee has to agree to before the start. `model` may word lines; empty for none."""
 
     personas: list[PersonaBody]
     consent: str
+    consents: list[ConsentBody]
+    model: str
 
 
 class EntryBody(BaseModel):
@@ -117,8 +132,24 @@ class HintBody(_Outbound):
     place: str
 
 
+class WithdrawBody(Inbound):
+    """Consent taken back: of one group, or of all."""
+
+    group: RecordId | None = None
+
+
+class ShareBody(_Outbound):
+    """A group whose trainers may read the run until then."""
+
+    group: str
+    name: str
+    until: datetime
+
+
 class RunBody(RunHeadBody):
     """A run with everything that was said."""
+
+    shared: list[ShareBody]
 
     revision: int
     seed: int

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 import prompts
@@ -21,6 +22,7 @@ from assistant.errors import (
     NotFound,
     Overloaded,
     RenkeiError,
+    SignInFailed,
     StorageError,
     UsageError,
 )  # fmt: skip
@@ -39,6 +41,7 @@ STATUS: Mapping[type[BaseException], int] = {
     IndexMissing: 503,
     IndexFault: 503,
     ModelError: 503,
+    SignInFailed: 403,
     StorageError: 507,
     RenkeiError: 500,
 }
@@ -55,6 +58,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RenkeiError, _renkei)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ClientDisconnect, _left)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -88,7 +92,8 @@ def document(
 
 def wants_page(headers: Mapping[str, str], path: str) -> bool:
     """Whether the caller is a browser that shows what it gets."""
-    return not path.startswith(("/api/", "/healthz", "/readyz")) and "text/html" in headers.get("accept", "")
+    for_programs = path.startswith(("/api/", "/healthz", "/readyz", "/metrics"))
+    return not for_programs and "text/html" in headers.get("accept", "")
 
 
 def refuse(status: int) -> NoReturn:
@@ -143,6 +148,11 @@ async def _http(request: Request, error: Exception) -> Response:
     if status == 400 and str(error.detail).startswith(_UNREADABLE_BODY):
         status = 422
     return respond(request, document(status, _CODES.get(status, "bad_request")), error.headers)
+
+
+async def _left(request: Request, _: Exception) -> Response:
+    """Who sends a body left in the middle of it; nobody reads this."""
+    return respond(request, document(400, "bad_request"))
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

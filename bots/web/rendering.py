@@ -1,4 +1,7 @@
-"""Pages out of Jinja templates. Everything that is put in is escaped; nothing is marked safe anywhere."""
+"""Pages out of Jinja templates. Everything that is put in is escaped; no template marks anything as safe.
+
+Pictures come as markup from `bots/web/charts`, which escapes each text that it draws.
+"""
 
 from __future__ import annotations
 
@@ -37,11 +40,13 @@ class Pages:
         """The template as a string."""
         return self._environment.get_template(template).render(
             request=request,
-            path=request.url.path,
-            csrf=getattr(request.state, "csrf", ""),
-            user=getattr(request.state, "user", None),
-            signed_in=getattr(request.state, "signed_in", False),
-            **values,
+            **{
+                "path": request.url.path,
+                "csrf": getattr(request.state, "csrf", ""),
+                "user": getattr(request.state, "user", None),
+                "signed_in": getattr(request.state, "signed_in", False),
+                **values,
+            },
         )
 
     def render(self, request: Request, template: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:

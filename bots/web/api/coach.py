@@ -7,10 +7,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from assistant.coach import STEPS, Scene, Step, check, parse_scene, parse_step, reply
-from assistant.coach.cards import step_card
+from assistant.coach import STEPS, Scene, Step, check, parse_scene, parse_step
+from assistant.coach.cards import TrainingCard, stage_card, step_card, training_card
+from assistant.coach.cycle_cards import CYCLE, CycleCard, cycle_card
 from assistant.coach.dialogue import Utterance
 from assistant.coach.fitting import fitting
+from assistant.coach.stages import STAGES
+from assistant.coach.talking import parse_place, turn_at
+from assistant.coach.training import TRAINING_STEPS
 from assistant.types import NoteSource
 from bots.coach_contract import Resolve, result_to_dict
 from bots.web import coach_bodies as bodies
@@ -36,10 +40,34 @@ def steps(web: Web, scene: Annotated[bodies.Name | None, Query()] = None) -> bod
 
 @router.post("/worksheets/{sheet_id}/talk", **described("coach_talk", 404, 413, 422))
 def talk(sheet_id: bodies.SheetId, body: bodies.TalkBody, web: Web) -> bodies.UtteranceBody:
-    """The coach's turn at one cell. It asks and points; it writes nothing."""
+    """The coach's turn at a cell, at `do`, `check` or `act`, or at a step of the training. It writes nothing."""
     sheet = web.coach.worksheets.get(sheet_id).sheet
-    said = reply(sheet, parse_scene(body.scene), parse_step(body.step), body.said, raised=body.raised)
+    said = turn_at(sheet, parse_scene(body.scene), parse_place(body.step), body.said, raised=body.raised)
     return _turn(said, web.coach.resolve)
+
+
+@router.get("/stages", **described("coach_stages"))
+def stages(web: Web) -> bodies.StageList:
+    """The four stages of the programme: what to stress in each, and at which steps one question more is asked."""
+    cards = map(stage_card, STAGES)
+    return bodies.StageList(stages=[
+        bodies.StageBody(id=card.stage, name=card.stage.name_ja, stress=card.stress, question=card.question,
+                         steps=list(card.steps), citations=cited(card.sources, web.coach.resolve))
+        for card in cards
+    ])  # fmt: skip
+
+
+@router.get("/cycle", **described("coach_cycle"))
+def cycle(web: Web) -> bodies.PhaseList:
+    """The cards of Do, Check and Act."""
+    return bodies.PhaseList(phases=[_phase(card.state, card.phase, card, web) for card in map(cycle_card, CYCLE)])
+
+
+@router.get("/training", **described("coach_training"))
+def training(web: Web) -> bodies.PhaseList:
+    """The cards of the five steps of the training."""
+    cards = map(training_card, TRAINING_STEPS)
+    return bodies.PhaseList(phases=[_phase(card.step, card.step.name_ja, card, web) for card in cards])
 
 
 def checked(found: dict[str, Any]) -> bodies.CheckedBody:
@@ -61,6 +89,15 @@ def _card(web: WebState, step: Step, scene: Scene | None) -> bodies.StepBody:
         citations=cited(card.sources, web.coach.resolve), good=bodies.ExampleBody.model_validate(card.good),
         weak=bodies.ExampleBody.model_validate(card.weak), follow_ups=list(card.follow_ups), stuck=list(card.stuck),
         indicators=[bodies.FittingBody.model_validate(one) for one in indicators],
+    )  # fmt: skip
+
+
+def _phase(id_: str, name: str, card: CycleCard | TrainingCard, web: WebState) -> bodies.PhaseBody:
+    stuck = (card.stuck,) if isinstance(card.stuck, str) else card.stuck
+    return bodies.PhaseBody(
+        id=id_, name=name, phase=card.phase, question=card.question.replace("{scene}", ""), why=card.why,
+        citations=cited(card.sources, web.coach.resolve), good=card.good, weak=card.weak,
+        follow_ups=list(card.follow_ups), stuck=list(stuck),
     )  # fmt: skip
 
 

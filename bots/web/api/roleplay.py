@@ -21,7 +21,17 @@ from bots.exports.roleplay import debrief_to_word, pack_to_word
 from bots.web import practice_bodies as bodies
 from bots.web.bodies import CitationBody
 from bots.web.openapi import described
-from bots.web.practice import debriefed, of_everybody, owner_name, partners, practices, readable
+from bots.web.practice import (
+    consents,
+    debriefed,
+    model_name,
+    owner_name,
+    partners,
+    practices,
+    readable,
+    shown_in_all,
+)
+from bots.web.practice import start as begun
 from bots.web.security.users import User, Who
 from bots.web.state import Web, WebState
 
@@ -33,24 +43,30 @@ _STEP = (404, 409, 413, 422)
 
 
 @router.get("/personas", **described("roleplay_personas"))
-def personas() -> bodies.PersonaList:
-    """The partners, and the text to agree to before the start."""
-    found = [bodies.PersonaBody.model_validate(persona) for persona in partners()]
-    return bodies.PersonaList(personas=found, consent=prompts.text("roleplay/practice", "consent"))
+def personas(web: Web, user: Who) -> bodies.PersonaList:
+    """The partners, and the texts to agree to before the start."""
+    return bodies.PersonaList(
+        personas=[bodies.PersonaBody.model_validate(persona) for persona in partners(web, user)],
+        consent=prompts.text("roleplay/practice", "consent"),
+        consents=[bodies.ConsentBody.model_validate(found) for found in consents(web, user)], model=model_name(web),
+    )  # fmt: skip
 
 
-@router.post("/runs", status_code=201, **described("roleplay_start", 413, 422))
+@router.post("/runs", status_code=201, **described("roleplay_start", 404, 413, 422))
 def start(body: bodies.StartBody, web: Web, user: Who) -> bodies.RunBody:
     """Begin a run; the partner speaks first."""
-    return run_body(practices(web).start(user.id, Wanted(**body.model_dump())))
+    wanted = Wanted(**body.model_dump(exclude={"show_to"}))
+    return run_body(begun(web, user, wanted, body.show_to))
 
 
 @router.get("/runs", **described("roleplay_runs", 403, 422))
 def runs(
     web: Web, user: Who, limit: Annotated[int, Query(ge=1, le=200)] = 50, everybody: bool = False
 ) -> bodies.RunList:
-    """The caller's runs, the latest first; with `everybody` those of all who practised, for trainers."""
-    found = of_everybody(web, user, limit) if everybody else practices(web).all(user.id, limit)
+    """The caller's runs, the latest first; with `everybody` those that members of their groups show them,
+    for trainers.
+    """
+    found = shown_in_all(web, user)[:limit] if everybody else practices(web).all(user.id, limit)
     heads = [_head(practice, owner_name(web, practice.head.owner) if everybody else "") for practice in found]
     return bodies.RunList(runs=heads)
 
@@ -64,7 +80,7 @@ def run(run_id: Id, web: Web, user: Who) -> bodies.RunBody:
 @router.post("/runs/{run_id}/say", **described("roleplay_say", *_STEP))
 def say(run_id: Id, body: bodies.SayBody, web: Web, user: Who) -> bodies.RunBody:
     """Say something; 409 where the run has gone on since `revision`."""
-    return run_body(practices(web).say(run_id, user.id, body.revision, body.utterance))
+    return run_body(practices(web, user.id).say(run_id, user.id, body.revision, body.utterance))
 
 
 @router.post("/runs/{run_id}/hint", **described("roleplay_hint", *_STEP))
@@ -79,6 +95,13 @@ def hint(run_id: Id, body: bodies.StepBody, web: Web, user: Who) -> bodies.Hinte
 def finish(run_id: Id, body: bodies.StepBody, web: Web, user: Who) -> bodies.RunBody:
     """End the conversation, so that its debrief is due."""
     return run_body(practices(web).finish(run_id, user.id, body.revision))
+
+
+@router.post("/runs/{run_id}/withdraw", **described("roleplay_withdraw", 404, 413, 422))
+def withdraw(run_id: Id, body: bodies.WithdrawBody, web: Web, user: Who) -> bodies.RunBody:
+    """Take consent back: the trainers of the group, or of all groups, read this run no longer."""
+    practices(web).withdraw(user.id, practice_id=run_id, group=body.group or "")
+    return run_body(practices(web).get(run_id, owner=user.id))
 
 
 @router.get("/runs/{run_id}/debrief", **described("roleplay_debrief", 404, 422))
@@ -131,7 +154,7 @@ def run_body(practice: Practice) -> bodies.RunBody:
     return bodies.RunBody(
         **_head(practice, "").model_dump(), revision=practice.head.revision, seed=run.seed, minutes=practice.minutes,
         opening=run.opening, hints=[bodies.HintBody.model_validate(hint_for(point)) for point in practice.hints],
-        talk=talk, outcome=run.outcome,
+        talk=talk, outcome=run.outcome, shared=[bodies.ShareBody.model_validate(share) for share in practice.shared],
     )  # fmt: skip
 
 

@@ -25,9 +25,9 @@ async def roles(
 ) -> bodies.RolesBody:
     """The table of roles, narrowed down by id, name or alias; typing errors are seen through."""
     table = web.tables.roles
-    wanted_actor = _meant(table.find_actor(actor), actor, "actor").id if actor else None
-    wanted_task = _meant(table.find_task(task), task, "task").id if task else None
-    wanted_scheme = _meant(table.find_scheme(scheme), scheme, "scheme").id if scheme else None
+    wanted_actor = meant(table.find_actor(actor), actor, "actor").id if actor else None
+    wanted_task = meant(table.find_task(task), task, "task").id if task else None
+    wanted_scheme = meant(table.find_scheme(scheme), scheme, "scheme").id if scheme else None
     cells = [
         cell
         for cell in table.cells
@@ -63,7 +63,12 @@ async def glossary(web: Web, name: Name | None = None) -> bodies.GlossaryBody:
     return bodies.GlossaryBody(entries=[bodies.TermBody.model_validate(entry) for entry in entries])
 
 
-def _meant(lookup: Lookup[T], name: str, kind: str) -> T:
+def meant(lookup: Lookup[T], name: str, kind: str) -> T:
+    """What a name led to.
+
+    Raises:
+        NotFound: nothing is called so.
+    """
     if lookup.found is None:
         raise NotFound(f"no {kind} {name!r}", name=name, kind=kind)
     return lookup.found

@@ -12,6 +12,7 @@ import prompts
 from assistant.coach import check, parse_scene, parse_step
 from assistant.coach.changes import Author, Change, differences
 from assistant.coach.parts import BY_KEY, PREMISE, TRAINING, Part, cell, cycle, indicators
+from assistant.coach.readable import readable
 from assistant.coach.serial import sheet_to_dict
 from assistant.coach.worksheet import Worksheet
 from assistant.errors import NotFound
@@ -185,7 +186,13 @@ def write_cell(web: WebState, user: User, sheet_id: str, here: Part, body: bodie
     scene, step = here.scene, here.step
     assert scene is not None
     assert step is not None
-    edit: Edit = lambda sheet: sheet.with_cell(scene, step, body.text, kept=body.kept)  # noqa: E731
+
+    def edit(sheet: Worksheet) -> Worksheet:
+        held = next((one for one in sheet.plan(scene).cells if one.step is step), None)
+        # the reason for leaving a text as it is stands as long as the text does
+        reason = body.kept or (held.kept if held and held.text == body.text else "")
+        return sheet.with_cell(scene, step, body.text, kept=reason)
+
     return web.coach.worksheets.save(sheet_id, author_of(user), here, edit, seen=body.revision)
 
 
@@ -198,13 +205,16 @@ def clash(error: PartConflict, yours: str) -> dict[str, object]:
 
 
 def told(kept: KeptSheet) -> list[bodies.ChangeBody]:
-    """The changes of a sheet, the latest first. A text that was put aside is compared with what stood there."""
+    """The changes of a sheet, the latest first, each as lines to read. A text that was put aside is compared with what
+    stood there.
+    """
     before: dict[str, str] = {}
     rows = []
     for change in kept.changes:
-        rows.append(_change(change, before.get(change.part, "")))
+        text = readable(BY_KEY[change.part], change.text)
+        rows.append(_change(change, text, before.get(change.part, "")))
         if not change.refused:
-            before[change.part] = change.text
+            before[change.part] = text
     return rows[::-1]
 
 
@@ -260,10 +270,10 @@ def _sheet(kept: KeptSheet) -> bodies.SheetBody:
     )  # fmt: skip
 
 
-def _change(change: Change, before: str) -> bodies.ChangeBody:
+def _change(change: Change, text: str, before: str) -> bodies.ChangeBody:
     return bodies.ChangeBody(
-        number=change.number, at=change.at, author=change.author.name, part=change.part, text=change.text,
+        number=change.number, at=change.at, author=change.author.name, part=change.part, text=text,
         refused=change.refused,
-        difference=[bodies.PieceBody.model_validate(piece) for piece in differences(before, change.text)],
+        difference=[bodies.PieceBody.model_validate(piece) for piece in differences(before, text)],
     )  # fmt: skip
 

@@ -8,11 +8,14 @@ from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from pydantic import StringConstraints
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.coach import SCENES, STEPS, Code, Scene, Step, Worksheet, parse_scene, parse_step
+from assistant.coach import SCENES, Code, Scene, Step, Worksheet, parse_scene, parse_step
 from assistant.coach.checks.check import LIMIT
-from assistant.coach.parts import cell
+from assistant.coach.parts import BY_KEY, cell
+from assistant.coach.position import position, state_name
+from assistant.coach.readable import readable
 from assistant.coach.stages import STAGES, Stage
-from assistant.errors import UsageError
+from assistant.errors import NotFound, UsageError
+from assistant.sessions.clock import JAPAN, now
 from assistant.sessions.worksheets import PartConflict
 from bots.exports.files import Format
 from bots.messages import explain
@@ -20,11 +23,15 @@ from bots.web import coach_bodies as bodies
 from bots.web.api.worksheets import as_file, author_of, clash, read_in, told, write_cell
 from bots.web.bodies import PlainText
 from bots.web.coach_bodies import Name, SheetId
+from bots.web.coach_forms import Stopped
+from bots.web.coach_shown import coach_views, previous_year
 from bots.web.security.csrf import proven
 from bots.web.security.users import Who
 from bots.web.state import Web, WebState
-from bots.web.views.coach import CoachViews, by_day, place_of, written
+from bots.web.views.coach import by_day, place_of, written
 
+_APRIL = 4
+"""The month in which a fiscal year begins."""
 router = APIRouter(prefix="/coach", include_in_schema=False, dependencies=[Depends(proven)])
 SceneName = Annotated[PlainText, Query(max_length=60)]
 Csrf = Annotated[str, Form()]
@@ -58,7 +65,7 @@ def plan_page(
     step: SceneName = Step.VISION.value,
 ) -> HTMLResponse:  # fmt: skip
     """One scene of a plan beside the dialogue about one of its cells."""
-    return _plan(request, web, sheet_id, parse_scene(scene), parse_step(step))
+    return show_plan(request, web, sheet_id, parse_scene(scene), parse_step(step))
 
 
 @router.post("/{sheet_id}/cells/{scene}/{step}")
@@ -75,23 +82,8 @@ def save_cell(
     try:
         write_cell(web, user, sheet_id, here, body)
     except PartConflict as error:
-        return _plan(request, web, sheet_id, here.scene, here.step, conflict=clash(error, body.text), status=409)
+        return show_plan(request, web, sheet_id, here.scene, here.step, conflict=clash(error, body.text), status=409)
     return RedirectResponse(f"/coach/{sheet_id}?scene={here.scene}&step={here.step}#cell-{here.step}", 303)
-
-
-@router.post("/{sheet_id}/talk")
-def talk(
-    request: Request, web: Web, sheet_id: SheetId, scene: Annotated[Name, Form()], step: Annotated[Name, Form()],
-    said: Text = "", raised: Annotated[list[Code] | None, Form()] = None, csrf: Csrf = "",
-) -> HTMLResponse:  # fmt: skip
-    """The coach's next turn, as a part for the script or as the whole page."""
-    at, step_ = parse_scene(scene), parse_step(step)
-    spoken = tuple(raised or ())
-    if request.headers.get("x-part") == "turn":
-        sheet = web.coach.worksheets.get(sheet_id).sheet
-        turn = _views(web).turn(sheet, at, step_, said, spoken)
-        return web.pages.render(request, "coach_turn.html", turn=turn, spoken=said, sheet_id=sheet_id)
-    return _plan(request, web, sheet_id, at, step_, said=said, raised=spoken)
 
 
 @router.post("/{sheet_id}/cells/{scene}/{step}/remarks")
@@ -106,25 +98,31 @@ def remark(
     return RedirectResponse(f"/coach/{sheet_id}?scene={here.scene}&step={here.step}#cell-{here.step}", 303)
 
 
-@router.get("/{sheet_id}/overview")
-def overview_page(request: Request, web: Web, sheet_id: SheetId) -> HTMLResponse:
-    """The four scenes side by side, also for the printer."""
-    kept = web.coach.worksheets.get(sheet_id)
-    return web.pages.render(request, "coach_overview.html", kept=kept, scenes=SCENES, steps=STEPS)
-
-
 @router.get("/{sheet_id}/history")
 def history_page(
     request: Request, web: Web, sheet_id: SheetId, part: Annotated[PlainText, Query(max_length=60)] = ""
 ) -> HTMLResponse:
     """What was saved, by whom and when, with the differences."""
+    return _history(request, web, sheet_id, part)
+
+
+@router.post("/{sheet_id}/restore")
+def restore(
+    request: Request, web: Web, user: Who, sheet_id: SheetId, number: Annotated[int, Form(ge=1)],
+    revision: Annotated[bodies.Revision, Form()], csrf: Csrf = "",
+) -> Response:  # fmt: skip
+    """Bring back what a part held after a change; what stands there now stays in the history."""
     kept = web.coach.worksheets.get(sheet_id)
-    rows = [row for row in told(kept) if part in ("", row.part)][:200]
-    years = [one.head for one in web.coach.worksheets.years(kept.sheet.municipality)]
-    return web.pages.render(
-        request, "coach_history.html", kept=kept, days=by_day(rows), place_of=place_of, part=part, years=years,
-        revisions=kept.revisions,
-    )  # fmt: skip
+    change = next((one for one in kept.changes if one.number == number), None)
+    if change is None:
+        raise NotFound(f"no change {number}", kind="change", name=str(number))
+    part = BY_KEY[change.part]
+    try:
+        web.coach.worksheets.save(sheet_id, author_of(user), part, lambda sheet: part.restored(sheet, change.text),
+                                  seen=revision)  # fmt: skip
+    except PartConflict as error:
+        return _history(request, web, sheet_id, fault=explain(error)[0], status=409)
+    return RedirectResponse(f"/coach/{sheet_id}/history?part={part.key}", 303)
 
 
 @router.get("/{sheet_id}/export")
@@ -169,23 +167,37 @@ def remove(web: Web, user: Who, sheet_id: SheetId, csrf: Csrf = "") -> Response:
 
 
 def _plans(request: Request, web: WebState, *, status: int = 200, **values: Any) -> HTMLResponse:
-    shown = {"fault": "", "municipality": "", "year": "", **values}
+    today = now().astimezone(JAPAN)
+    fiscal = today.year if today.month >= _APRIL else today.year - 1
+    shown = {"fault": "", "municipality": "", "year": fiscal, **values}
     heads = web.coach.worksheets.heads()
     return web.pages.render(request, "coach.html", status=status, heads=heads, stages=STAGES, **shown)
 
 
-def _plan(
-    request: Request, web: WebState, sheet_id: str, scene: Scene, step: Step, *, said: str = "",
-    raised: tuple[Code, ...] = (), conflict: dict[str, object] | None = None, status: int = 200,
-) -> HTMLResponse:  # fmt: skip
+def _history(
+    request: Request, web: WebState, sheet_id: str, part: str = "", *, fault: str = "", status: int = 200
+) -> HTMLResponse:
     kept = web.coach.worksheets.get(sheet_id)
-    views = _views(web)
+    rows = [row for row in told(kept) if part in ("", row.part)][:200]
+    years = [one.head for one in web.coach.worksheets.years(kept.sheet.municipality)]
+    now = {key: readable(one, one.text(kept.sheet)) for key, one in BY_KEY.items()}
     return web.pages.render(
-        request, "coach_plan.html", status=status, kept=kept, scene=scene, step=step, scenes=SCENES,
-        cells=views.cells(kept, scene), turn=views.turn(kept.sheet, scene, step, said, raised), spoken=said,
-        written=written(kept.sheet), conflict=conflict, limit=LIMIT, sheet_id=sheet_id,
+        request, "coach_history.html", status=status, kept=kept, days=by_day(rows), place_of=place_of, part=part,
+        years=years, revisions=kept.revisions, now=now, fault=fault,
     )  # fmt: skip
 
 
-def _views(web: WebState) -> CoachViews:
-    return CoachViews(web.grounds, web.places, web.tables.indicators)
+def show_plan(
+    request: Request, web: WebState, sheet_id: str, scene: Scene, step: Step, *, said: str = "",
+    raised: tuple[Code, ...] = (), conflict: dict[str, object] | None = None, stopped: Stopped | None = None,
+    status: int = 200,
+) -> HTMLResponse:  # fmt: skip
+    """One scene of a plan; `stopped` says why the machine keeps one on the step."""
+    kept = web.coach.worksheets.get(sheet_id)
+    views = coach_views(web)
+    return web.pages.render(
+        request, "coach_plan.html", status=status, kept=kept, scene=scene, step=step, scenes=SCENES,
+        cells=views.cells(kept, scene), turn=views.turn(kept.sheet, scene, step, said, raised), spoken=said,
+        written=written(kept.sheet), conflict=conflict, limit=LIMIT, sheet_id=sheet_id, stopped=stopped,
+        at=position(kept.sheet, scene), state_name=state_name, previous=previous_year(web, kept.sheet),
+    )  # fmt: skip

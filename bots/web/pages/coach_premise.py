@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from assistant.coach import SCENES, Scene, Worksheet, parse_scene
+from assistant.coach.cards import stage_card
 from assistant.coach.indicator import IndicatorKind, TrackedIndicator
 from assistant.coach.parts import PREMISE, Part, indicators
 from assistant.coach.stages import STAGES, Stage
@@ -21,11 +21,11 @@ from assistant.errors import UsageError
 from assistant.sessions.worksheets import Edit, KeptSheet
 from bots.exports.reading import as_number, as_year, told
 from bots.exports.wording import number, say
-from bots.messages import explain
-from bots.web.api.worksheets import author_of
 from bots.web.coach_bodies import Name, SheetId
+from bots.web.coach_forms import Form, Refusal, fields, keep, rows
+from bots.web.coach_shown import coach_views
 from bots.web.security.csrf import proven
-from bots.web.security.users import User, Who
+from bots.web.security.users import Who
 from bots.web.state import Web, WebState
 
 router = APIRouter(prefix="/coach", include_in_schema=False, dependencies=[Depends(proven)])
@@ -33,17 +33,11 @@ _BASICS = ("population", "ageing_rate", "certified")
 _LISTS = ("officials", "partners", "meetings", "strengths", "weaknesses")
 _LINES = ("section", "needed")
 _TEXT, _NUMBERS, _YEARS = ("unit", "source"), ("baseline", "target"), ("baseline_year", "target_year")
-_LONGEST, _ROWS = 2_000, 60
+_VALUE = ("value_year", "value")
+_ROW = ("name", "was", "kind", *_TEXT, *_NUMBERS, *_YEARS, *_VALUE)
+"""Columns of an indicator's form; `was` is the name under which it was read."""
 
 Fields = Mapping[str, str]
-
-
-async def sent(request: Request) -> FormData:
-    """The form, as it was read for the proof of its page."""
-    return await request.form()
-
-
-Form = Depends(sent)
 
 
 @router.get("/{sheet_id}/premise")
@@ -55,12 +49,13 @@ def premise_page(request: Request, web: Web, sheet_id: SheetId) -> HTMLResponse:
 @router.post("/{sheet_id}/premise")
 def save_premise(request: Request, web: Web, user: Who, sheet_id: SheetId, form: FormData = Form) -> Response:
     """Save what comes before the eight steps."""
-    fields = _fields(form)
-    try:
-        edit = _premise_edit(fields)
-        return _saved(web, user, sheet_id, PREMISE, edit, fields)
-    except UsageError as error:
-        return _again(request, web, sheet_id, error, premise=fields)
+    typed = fields(form)
+
+    def again(refusal: Refusal) -> HTMLResponse:
+        return _page(request, web, web.coach.worksheets.get(sheet_id), PREMISE, refusal, premise=typed)
+
+    return keep(request, web, user, sheet_id, PREMISE, lambda: _premise_edit(typed), form,
+                back=f"/coach/{sheet_id}/premise#premise", again=again)  # fmt: skip
 
 
 @router.post("/{sheet_id}/scenes/{scene}/indicators")
@@ -68,37 +63,31 @@ def save_indicators(
     request: Request, web: Web, user: Who, sheet_id: SheetId, scene: Name, form: FormData = Form
 ) -> Response:
     """Save the indicators of a scene; a row without a name is taken out."""
-    here, rows = parse_scene(scene), _rows(form)
-    try:
+    here, typed = parse_scene(scene), rows(form, _ROW)
+
+    def edit() -> Edit:
         old = {one.name: one for one in web.coach.worksheets.get(sheet_id).sheet.plan(here).indicators}
-        made = tuple(_indicator(row, old) for row in rows if row["name"])
-        edit: Edit = lambda sheet: sheet.with_plan(replace(sheet.plan(here), indicators=made))  # noqa: E731
-        return _saved(web, user, sheet_id, indicators(here), edit, _fields(form))
-    except UsageError as error:
-        return _again(request, web, sheet_id, error, rows={here: rows})
+        made = tuple(_indicator(row, old) for row in typed if row["name"])
+        return lambda sheet: sheet.with_plan(replace(sheet.plan(here), indicators=made))
 
+    def again(refusal: Refusal) -> HTMLResponse:
+        return _page(request, web, web.coach.worksheets.get(sheet_id), indicators(here), refusal, rows={here: typed})
 
-def _saved(web: WebState, user: User, sheet_id: str, part: Part, edit: Edit, fields: Fields) -> Response:
-    seen = int(as_number(fields.get("revision", "")) or 0)
-    web.coach.worksheets.save(sheet_id, author_of(user), part, edit, seen=seen)
-    return RedirectResponse(f"/coach/{sheet_id}/premise#{part.key.replace('/', '-')}", 303)
-
-
-def _again(request: Request, web: WebState, sheet_id: str, error: UsageError, **typed: Any) -> HTMLResponse:
-    if error.code == "not_found":
-        raise error
-    return _page(request, web, web.coach.worksheets.get(sheet_id), fault=explain(error)[0], status=422, **typed)
+    return keep(request, web, user, sheet_id, indicators(here), edit, form,
+                back=f"/coach/{sheet_id}/premise#{here}-indicators", again=again)  # fmt: skip
 
 
 def _page(
-    request: Request, web: WebState, kept: KeptSheet, *, fault: str = "", status: int = 200,
+    request: Request, web: WebState, kept: KeptSheet, part: Part | None = None, refusal: Refusal | None = None, *,
     premise: Fields | None = None, rows: Mapping[Scene, list[dict[str, str]]] | None = None,
 ) -> HTMLResponse:  # fmt: skip
     shown = {scene: (rows or {}).get(scene) or _held(kept.sheet, scene) for scene in SCENES}
+    stages = [(stage, stage_card(stage), coach_views(web).sources(stage_card(stage).sources)) for stage in STAGES]
+    blank = dict.fromkeys(_ROW, "")
     return web.pages.render(
-        request, "coach_premise.html", status=status, kept=kept, fault=fault, fields=premise or _premise(kept.sheet),
-        rows=shown, revisions=kept.revisions, part=indicators, stages=STAGES, kinds=tuple(IndicatorKind), say=say,
-        blank=dict.fromkeys(("name", "kind", *_TEXT, *_NUMBERS, *_YEARS), ""),
+        request, "coach_premise.html", status=refusal.status if refusal else 200, kept=kept, refusal=refusal,
+        refused_part=part.key if part else "", fields=premise or _premise(kept.sheet), rows=shown,
+        revisions=kept.revisions, part=indicators, stages=stages, kinds=tuple(IndicatorKind), say=say, blank=blank,
     )  # fmt: skip
 
 
@@ -140,29 +129,27 @@ def _whole(value: float | None) -> int | None:
 
 def _held(sheet: Worksheet, scene: Scene) -> list[dict[str, str]]:
     return [
-        {"name": one.name, "kind": one.kind.value, "unit": one.unit, "source": one.source,
+        {"name": one.name, "was": one.name, "kind": one.kind.value, "unit": one.unit, "source": one.source,
          **{key: number(getattr(one, key)) for key in _NUMBERS},
-         **{key: str(getattr(one, key) or "") for key in _YEARS}}
+         **{key: str(getattr(one, key) or "") for key in _YEARS}, "value_year": "", "value": ""}
         for one in sheet.plan(scene).indicators
     ]  # fmt: skip
 
 
-def _rows(form: FormData) -> list[dict[str, str]]:
-    columns = {key: form.getlist(key)[:_ROWS] for key in ("name", "kind", *_TEXT, *_NUMBERS, *_YEARS)}
-    return [
-        {key: _text(values[place]) if place < len(values) else "" for key, values in columns.items()}
-        for place in range(len(columns["name"]))
-    ]
-
-
 def _indicator(row: Fields, old: Mapping[str, TrackedIndicator]) -> TrackedIndicator:
     kind = IndicatorKind(row["kind"]) if row["kind"] in tuple(IndicatorKind) else IndicatorKind.OUTCOME
-    made = replace(old.get(row["name"]) or TrackedIndicator(name=row["name"], kind=kind), kind=kind,
-                   unit=row["unit"], source=row["source"])  # fmt: skip
+    known = old.get(row["was"]) or old.get(row["name"]) or TrackedIndicator(name=row["name"], kind=kind)
+    made = replace(known, name=row["name"], kind=kind, unit=row["unit"], source=row["source"])
     made = replace(made, baseline=_number(say("indicator.baseline"), row["baseline"]),
                    target=_number(say("indicator.target"), row["target"]))  # fmt: skip
-    return replace(made, baseline_year=_year(say("indicator.baseline_year"), row["baseline_year"]),
+    made = replace(made, baseline_year=_year(say("indicator.baseline_year"), row["baseline_year"]),
                    target_year=_year(say("indicator.target_year"), row["target_year"]))  # fmt: skip
+    year, value = _year(say("indicator.value_year"), row["value_year"]), _number(say("indicator.value"), row["value"])
+    if (year is None) != (value is None):
+        raise UsageError("a value needs its year", hint=told("value_and_year", name=row["name"]))
+    if year is None or value is None:
+        return made
+    return replace(made, values=tuple(sorted({**dict(made.values), year: value}.items())))
 
 
 def _number(label: str, text: str) -> float | None:
@@ -177,12 +164,3 @@ def _year(label: str, text: str) -> int | None:
     if text.strip() and value is None:
         raise UsageError(f"{label}: {text!r} is no year", hint=told("not_a_year", name=label, value=text))
     return value
-
-
-def _fields(form: FormData) -> dict[str, str]:
-    return {key: _text(value) for key, value in form.items()}
-
-
-def _text(value: object) -> str:
-    text = value if isinstance(value, str) else ""
-    return text.encode("utf-8", "replace").decode()[:_LONGEST].replace("\r\n", "\n").strip()

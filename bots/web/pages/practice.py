@@ -11,7 +11,6 @@ import prompts
 from assistant.errors import Conflict, UsageError
 from assistant.roleplay.debrief import mood_label
 from assistant.roleplay.hints import hint_for, next_hint
-from assistant.roleplay.personas import find_persona
 from assistant.roleplay.play import LONGEST_UTTERANCE
 from assistant.sessions.clock import now
 from assistant.sessions.practice import Practice, Wanted
@@ -20,7 +19,8 @@ from assistant.sessions.worksheets import Worksheets
 from bots.messages import explain
 from bots.web.api.roleplay import Id, Kind, exported
 from bots.web.bodies import PlainText
-from bots.web.practice import debriefed, of_everybody, owner_name, partners, practices, readable
+from bots.web.practice import consents, debriefed, model_name, owner_name, partners, practices, readable
+from bots.web.practice import start as begun
 from bots.web.security.csrf import proven
 from bots.web.security.users import User, Who
 from bots.web.state import Web, WebState
@@ -33,30 +33,27 @@ _SHOWN = 30
 
 
 @router.get("")
-def practice_page(request: Request, web: Web, user: Who) -> HTMLResponse:
-    """Partners to choose from, what is kept of a run, and the runs up to now."""
-    return _choice(request, web, user)
+def practice_page(
+    request: Request, web: Web, user: Who, persona: Annotated[PlainText, Query(max_length=60)] = ""
+) -> HTMLResponse:
+    """Partners to choose from (`persona` is chosen already), what is kept of a run, and the runs up to now."""
+    return _choice(request, web, user, chosen=persona)
 
 
 @router.post("")
 def start(
     request: Request, web: Web, user: Who, persona: Annotated[PlainText, Form(max_length=60)] = "",
     level: Annotated[int, Form(ge=1, le=3)] = 2, minutes: Annotated[int, Form(ge=0, le=60)] = 0,
-    consent: Annotated[bool, Form()] = False,
+    consent: Annotated[bool, Form()] = False, worded: Annotated[bool, Form()] = False,
+    show_to: Annotated[list[PlainText] | None, Form(max_length=20)] = None,
 ) -> Response:  # fmt: skip
     """Begin a run."""
+    wanted = Wanted(persona=persona, level=level, minutes=minutes, consent=consent, worded=worded)
     try:
-        practice = practices(web).start(user.id, Wanted(persona=persona, level=level, minutes=minutes, consent=consent))
+        practice = begun(web, user, wanted, show_to or [])
     except UsageError as error:
         return _choice(request, web, user, fault=explain(error)[0], chosen=persona, status=422)
     return RedirectResponse(f"/practice/{practice.head.id}", 303)
-
-
-@router.get("/everybody")
-def everybody_page(request: Request, web: Web, user: Who) -> HTMLResponse:
-    """The runs of all who practised, for trainers."""
-    rows = [(row, owner_name(web, row.head.owner)) for row in of_everybody(web, user, 200)]
-    return web.pages.render(request, "practice_everybody.html", rows=rows)
 
 
 @router.get("/{run_id}")
@@ -73,7 +70,7 @@ def say(
 ) -> Response:  # fmt: skip
     """Say something."""
     try:
-        return _stepped(request, web, user, practices(web).say(run_id, user.id, revision, utterance))
+        return _stepped(request, web, user, practices(web, user.id).say(run_id, user.id, revision, utterance))
     except Conflict as error:
         return _again(request, web, user, run_id, utterance, explain(error)[0], 409)
     except UsageError as error:
@@ -102,6 +99,13 @@ def finish(request: Request, web: Web, user: Who, run_id: Id, revision: Revision
     return RedirectResponse(f"/practice/{run_id}", 303)
 
 
+@router.post("/{run_id}/withdraw")
+def withdraw(web: Web, user: Who, run_id: Id) -> Response:
+    """Take consent back: nobody else reads this run any more."""
+    practices(web).withdraw(user.id, practice_id=run_id)
+    return RedirectResponse(f"/practice/{run_id}", 303)
+
+
 @router.post("/{run_id}/delete")
 def forget(web: Web, user: Who, run_id: Id) -> Response:
     """Remove a run."""
@@ -124,8 +128,8 @@ def _choice(
     return web.pages.render(
         request, "practice.html", status=status, fault=fault, chosen=chosen, consent=texts["consent"],
         levels=texts["levels"], level_notes=texts["level_notes"], rows=practices(web).all(user.id, _SHOWN),
-        personas=partners(),
-        trainer=user.may("trainer") and web.settings.auth != "none",
+        personas=partners(web, user), consents=consents(web, user), model=model_name(web),
+        group_texts=prompts.load("roleplay/groups"), trainer=user.may("trainer"),
     )  # fmt: skip
 
 
@@ -148,7 +152,7 @@ def _talk(
     status: int = 200,
 ) -> HTMLResponse:  # fmt: skip
     run = practice.run
-    persona = find_persona(run.persona)
+    persona = practice.persona
     mood = run.turns[-1].mood if run.turns else persona.mood
     template = "practice_talk_part.html" if request.headers.get("x-part") == "talk" else "practice_talk.html"
     return web.pages.render(
@@ -156,7 +160,7 @@ def _talk(
         mood_label=mood_label(mood), hints=[hint_for(point) for point in practice.hints], utterance=utterance,
         fault=fault, longest=LONGEST_UTTERANCE, seconds=int((now() - practice.head.created_at).total_seconds()),
         level=prompts.load("roleplay/practice")["levels"][run.level], own=practice.head.owner == user.id,
-        more_hints=next_hint(run, practice.hints) is not None,
+        more_hints=next_hint(run, practice.hints, persona) is not None,
     )  # fmt: skip
 
 

@@ -9,7 +9,10 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 import prompts
-from assistant.errors import NotFound
+from assistant.errors import NotFound, UsageError
+from assistant.roles.card import short_name
+from assistant.roles.choosing import in_order
+from bots.web.api.roles import MOST_SIDES, compared
 from bots.web.bodies import PlainText
 from bots.web.state import Web, WebState
 from bots.web.views.matrix import matrix
@@ -38,6 +41,29 @@ def roles_page(request: Request, web: Web, scheme: Choice = "", name: Choice = "
     return web.pages.render(
         request, "roles.html", schemes=table.schemes, chosen=chosen, matrix=matrix(table, chosen), name=name,
         fault=fault, nearest=lookup.nearest if lookup else (),
+    )  # fmt: skip
+
+
+@router.get("/roles/compare")
+def compare_page(
+    request: Request, web: Web, actor: Annotated[list[PlainText] | None, Query(max_length=MOST_SIDES)] = None,
+    scheme: Choice = "",
+) -> HTMLResponse:  # fmt: skip
+    """Two or three actors side by side, task by task."""
+    table = web.tables.roles
+    wanted = [table.find_actor(name).found for name in actor or () if name.strip()]
+    chosen = [found.id if found else "" for found in wanted]
+    found, fault = None, ""
+    if wanted:
+        try:
+            found = compared(web, [name for name in actor or () if name.strip()], "", scheme)
+        except UsageError:
+            fault = prompts.text("ui/web", "role_compare")
+    return web.pages.render(
+        request, "roles_compare.html", status=422 if fault else 200, found=found, fault=fault, actors=table.actors,
+        schemes=table.schemes, scheme_id=scheme, chosen=[*chosen, "", "", ""][:MOST_SIDES],
+        names={row.id: short_name(row) for row in table.schemes},
+        lead=lambda side, duties: in_order(side.actor, duties, ())[0],
     )  # fmt: skip
 
 

@@ -9,16 +9,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bots.web import problems
 
 MOST = 64 * 1024
-_FILE, _WITH_FILE = 2_100_000, "/import"
-"""Bytes, and the end of the paths that take a file."""
+_MORE = {"/import": 2_100_000, "/script": 512 * 1024}
+"""Bytes by the end of the path: where a file comes in, and a partner's few hundred lines."""
+UPLOADS = ("/api/v1/uploads/", "/admin/documents")
+"""Beginnings of the paths that take documents."""
+_FORM = 100_000
+"""Bytes of a form around its files."""
 
 
 class BodyLimit:
     """ASGI middleware."""
 
-    def __init__(self, app: ASGIApp, most: int = MOST) -> None:
+    def __init__(self, app: ASGIApp, most: int = MOST, upload: int = 0) -> None:
+        """`upload` is what a document may have, in bytes."""
         self.app = app
         self.most = most
+        self.upload = upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -26,9 +32,12 @@ class BodyLimit:
             return
         request = Request(scope)
         announced = request.headers.get("content-length", "")
-        most = max(self.most, _FILE) if scope["path"].endswith(_WITH_FILE) else self.most
+        document = scope["path"].startswith(UPLOADS)
+        more = [size for end, size in _MORE.items() if scope["path"].endswith(end)]
+        most = max([self.most, *more, self.upload + _FORM if document else 0])
         if announced.isascii() and announced.isdigit() and int(announced) > most:
-            refusal = problems.respond(request, problems.document(413, "too_large"), {"Connection": "close"})
+            problem = problems.document(413, "file" if document else "too_large")
+            refusal = problems.respond(request, problem, {"Connection": "close"})
             await refusal(scope, receive, send)
             return
         size = 0

@@ -11,11 +11,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.errors import SignInFailed
 from assistant.settings import Settings
 from bots.web import problems
 from bots.web.security.hosts import is_loopback
 from bots.web.security.sessions import COOKIE, LIFETIME, Session, Sessions
 from bots.web.security.tokens import TokenStore
+from bots.web.security.trusted import TrustedProxy
 from bots.web.security.users import LOCAL, User
 
 _OPEN = ("/static/", "/login", "/healthz", "/readyz")
@@ -30,6 +32,8 @@ class Caller:
     session: Session
     fresh: bool
     by_cookie: bool
+    refused: SignInFailed | None = None
+    """Why somebody who is known may not come in."""
 
 
 class Gate:
@@ -37,7 +41,9 @@ class Gate:
 
     def __init__(self, app: ASGIApp, settings: Settings, tokens: TokenStore, sessions: Sessions) -> None:
         self.app = app
+        self._auth = settings.auth
         self._closed = settings.auth != "none"
+        self._proxy = TrustedProxy(settings.access)
         self._tokens = tokens
         self._sessions = sessions
 
@@ -50,31 +56,46 @@ class Gate:
         state = scope.setdefault("state", {})
         state["user"], state["session"] = caller.user, caller.session
         state["csrf"] = self._sessions.csrf(caller.session)
-        state["signed_in"] = self._closed and caller.user is not None
+        # behind a proxy there is nothing here to sign out of
+        state["signed_in"] = self._closed and self._auth != "header" and caller.user is not None
         refusal = self._refusal(request, caller)
         answer = refusal or self.app
         await answer(scope, receive, self._with_cookie(request, caller, send) if caller.fresh else send)
 
     def _caller(self, request: Request) -> Caller:
-        kind, _, secret = request.headers.get("authorization", "").partition(" ")
-        if self._closed and kind.lower() == "bearer":
-            token = self._tokens.by_secret(secret.strip())
-            return Caller(user=token.user if token else None, session=self._sessions.new(0), fresh=False,
-                          by_cookie=False)  # fmt: skip
         now = time.time()
         held = self._sessions.read(request.cookies.get(COOKIE, ""), now)
         session = held or self._sessions.new(now)
         if not self._closed:
             return Caller(user=LOCAL, session=session, fresh=held is None, by_cookie=False)
+        try:
+            user = self._vouched(request, session)
+        except SignInFailed as error:
+            return Caller(user=None, session=session, fresh=False, by_cookie=True, refused=error)
+        kind, _, secret = request.headers.get("authorization", "").partition(" ")
+        # a proxy may pass on a token of its own beside the name: that one is not for us
+        if kind.lower() == "bearer" and not (self._auth == "header" and user):
+            token = self._tokens.by_secret(secret.strip())
+            return Caller(user=token.user if token else None, session=self._sessions.new(0), fresh=False,
+                          by_cookie=False)  # fmt: skip
+        return Caller(user=user, session=session, fresh=held is None, by_cookie=True)
+
+    def _vouched(self, request: Request, session: Session) -> User | None:
+        if self._auth == "header":
+            return self._proxy.user(request)
+        if self._auth == "oidc":
+            return session.user
         token = self._tokens.by_id(session.token_id) if session.token_id else None
-        return Caller(user=token.user if token else None, session=session, fresh=held is None, by_cookie=True)
+        return token.user if token else None
 
     def _refusal(self, request: Request, caller: Caller) -> Response | None:
         unsafe = request.method not in _SAFE
         if unsafe and _from_elsewhere(request):
             return problems.respond(request, problems.document(403, "forbidden"))
         if caller.user is None and not request.url.path.startswith(_OPEN):
-            return _sign_in(request)
+            if caller.refused:
+                return problems.respond(request, problems.of_error(caller.refused))
+            return _sign_in(request, elsewhere=self._auth == "header")
         api = request.url.path.startswith("/api/")
         if unsafe and api and caller.by_cookie and request.headers.get("x-csrf") != self._sessions.csrf(caller.session):
             return problems.respond(request, problems.document(403, "forbidden"))
@@ -95,9 +116,15 @@ class Gate:
 def cookie(request: Request, value: str, *, lifetime: int | None = None) -> str:
     """The Set-Cookie header of a session; Secure wherever the page is reached from other machines."""
     response = Response()
-    secure = not is_loopback((request.url.hostname or "").lower())
-    response.set_cookie(COOKIE, value, max_age=lifetime, httponly=True, samesite="lax", secure=secure, path="/")
+    response.set_cookie(
+        COOKIE, value, max_age=lifetime, httponly=True, samesite="lax", secure=is_secure(request), path="/"
+    )
     return response.headers["set-cookie"]
+
+
+def is_secure(request: Request) -> bool:
+    """Whether cookies travel over TLS only: wherever the page is reached from other machines."""
+    return not is_loopback((request.url.hostname or "").lower())
 
 
 def signed_in_cookie(request: Request, value: str) -> str:
@@ -105,8 +132,8 @@ def signed_in_cookie(request: Request, value: str) -> str:
     return cookie(request, value, lifetime=LIFETIME)
 
 
-def _sign_in(request: Request) -> Response:
-    if problems.wants_page(request.headers, request.url.path):
+def _sign_in(request: Request, *, elsewhere: bool) -> Response:
+    if not elsewhere and problems.wants_page(request.headers, request.url.path):
         return RedirectResponse(f"/login?next={quote(request.url.path)}", 303)
     return problems.respond(request, problems.document(401, "unauthorized"), {"WWW-Authenticate": "Bearer"})
 

@@ -1,17 +1,20 @@
-"""The session cookie: an id, the token it was opened with (none before signing in) and a signature. Nothing is stored
-on the server, and a revoked token ends its sessions at once.
+"""The session cookie: an id, the token or the person it was opened with (none before signing in) and a signature.
+Nothing is stored on the server; a revoked token ends its sessions at once, a new key ends all of them.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
+import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant.errors import StorageError
+from bots.web.security.users import User
 
 COOKIE = "renkei"
 LIFETIME = 12 * 3600
@@ -21,11 +24,19 @@ _KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One browser. `token_id` is empty until somebody signs in; `issued` is in seconds since 1970."""
+    """One browser. `token_id` is empty until somebody signs in with a token, `user` until an OpenID provider vouches
+    for somebody; `issued` is in seconds since 1970.
+    """
 
     id: str
     token_id: str = ""
+    user: User | None = None
     issued: int
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody signed in, so that the session comes to an end."""
+        return bool(self.token_id or self.user)
 
 
 class Sessions:
@@ -34,23 +45,23 @@ class Sessions:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
-    def new(self, now: float, token_id: str = "") -> Session:
+    def new(self, now: float, token_id: str = "", user: User | None = None) -> Session:
         """A session with a fresh id, so that nobody can prepare one for somebody else."""
-        return Session(id=secrets.token_urlsafe(18), token_id=token_id, issued=int(now))
+        return Session(id=secrets.token_urlsafe(18), token_id=token_id, user=user, issued=int(now))
 
     def write(self, session: Session) -> str:
         """The value of the cookie."""
-        said = f"{session.id}.{session.token_id}.{session.issued}"
+        said = f"{session.id}.{session.token_id}.{_packed(session.user)}.{session.issued}"
         return f"{said}.{self._sign('session', said)}"
 
     def read(self, value: str, now: float) -> Session | None:
         """The session of a cookie, or None where it was not written here or is too old."""
         said, _, signature = value.rpartition(".")
         parts = said.split(".")
-        if len(parts) != 3 or not hmac.compare_digest(signature.encode(), self._sign("session", said).encode()):
+        if len(parts) != 4 or not hmac.compare_digest(signature.encode(), self._sign("session", said).encode()):
             return None
-        session = Session(id=parts[0], token_id=parts[1], issued=int(parts[2]))
-        return None if session.token_id and now - session.issued > LIFETIME else session
+        session = Session(id=parts[0], token_id=parts[1], user=_unpacked(parts[2]), issued=int(parts[3]))
+        return None if session.signed_in and now - session.issued > LIFETIME else session
 
     def csrf(self, session: Session) -> str:
         """What a form of this session has to carry."""
@@ -58,6 +69,15 @@ class Sessions:
 
     def _sign(self, purpose: str, said: str) -> str:
         return hmac.new(self._key, f"{purpose}:{said}".encode(), hashlib.sha256).hexdigest()
+
+
+def _packed(user: User | None) -> str:
+    # without "=", which would put the cookie into quotes
+    return base64.urlsafe_b64encode(json.dumps(asdict(user)).encode()).decode().rstrip("=") if user else ""
+
+
+def _unpacked(said: str) -> User | None:
+    return User(**json.loads(base64.urlsafe_b64decode(said + "=="))) if said else None
 
 
 def load_key(path: Path) -> bytes:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from fastapi import Depends, Request
 
-Role = Literal["user", "trainer", "admin"]
-ROLES: tuple[Role, ...] = get_args(Role)
-"""Each role may do what those before it may."""
+from assistant.access import ROLES as ROLES
+from assistant.access import Role as Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from assistant.coach import SCENES, STEPS, Code, Scene, Severity, Step, Utterance, Worksheet, check, reply
+from assistant.coach import SCENES, STEPS, Code, Scene, Severity, Step, Utterance, Worksheet, check
 from assistant.coach.cards import StepCard, step_card
 from assistant.coach.changes import Remark
 from assistant.coach.fitting import fitting
-from assistant.coach.parts import BY_KEY, cell
+from assistant.coach.parts import BY_KEY, Kind, cell
+from assistant.coach.talking import Place, place_name, turn_at, why_at
 from assistant.coach.worksheet import Cell
 from assistant.knowledge.indicators import Indicator
 from assistant.roles.grounds import Grounds
@@ -54,10 +55,11 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnView:
-    """The coach's turn at one cell."""
+    """The coach's turn at one place."""
 
     scene: Scene
-    step: Step
+    step: Place
+    name: str
     said: Utterance
     why: str
     sources: tuple[SourceView, ...]
@@ -73,7 +75,7 @@ class PlaceOfPart:
 
     scene: Scene | None
     step: Step | None
-    kind: str
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +92,25 @@ class CoachViews:
         return [self._cell(kept, scene, step, held.get(step)) for step in STEPS]
 
     def turn(
-        self, sheet: Worksheet, scene: Scene, step: Step, said: str = "", raised: Collection[Code] = ()
+        self, sheet: Worksheet, scene: Scene, step: Place, said: str = "", raised: Collection[Code] = ()
     ) -> TurnView:
-        """What the coach says next at a cell.
+        """What the coach says next at a place.
 
         Raises:
             TextTooLongError: more was said than a cell may hold.
         """
-        made = reply(sheet, scene, step, said, raised=raised)
+        made = turn_at(sheet, scene, step, said, raised=raised)
         spoken = (*raised, *([made.finding.code] if made.finding else []))
-        draft = said.strip() or sheet.text(scene, step)
-        found = check(step, scene, draft, context=sheet).findings if made.finding else ()
         return TurnView(
-            scene=scene, step=step, said=made, why=step_card(step).why, raised=tuple(dict.fromkeys(spoken)),
-            sources=tuple(self._source(source) for source in made.sources),
-            more=any(f.code not in spoken and f.severity is not Severity.INFO for f in found),
-            indicators=fitting(step, scene, self.indicators)[:_OFFERED],
+            scene=scene, step=step, name=place_name(step), said=made, why=why_at(step),
+            raised=tuple(dict.fromkeys(spoken)), sources=self.sources(made.sources),
+            more=_more(sheet, scene, step, said, spoken) if made.finding else False,
+            indicators=fitting(step, scene, self.indicators)[:_OFFERED] if isinstance(step, Step) else (),
         )  # fmt: skip
+
+    def sources(self, sources: Iterable[NoteSource]) -> tuple[SourceView, ...]:
+        """Places with their quotes and links, each once."""
+        return tuple(self._source(source) for source in dict.fromkeys(sources))
 
     def _cell(self, kept: KeptSheet, scene: Scene, step: Step, held: Cell | None) -> CellView:
         part, text = cell(scene, step), held.text if held else ""
@@ -125,6 +129,13 @@ class CoachViews:
                           quote=ground.quote if ground else "", href=place.href if place else "")  # fmt: skip
 
 
+def _more(sheet: Worksheet, scene: Scene, step: Place, said: str, spoken: Collection[Code]) -> bool:
+    if not isinstance(step, Step):
+        return False
+    found = check(step, scene, said.strip() or sheet.text(scene, step), context=sheet).findings
+    return any(one.code not in spoken and one.severity is not Severity.INFO for one in found)
+
+
 def written(sheet: Worksheet) -> dict[Scene, int]:
     """How many cells of each scene are written."""
     return {scene: sum(bool(sheet.text(scene, step).strip()) for step in STEPS) for scene in SCENES}
@@ -138,4 +149,4 @@ def by_day(rows: Sequence[ChangeBody]) -> list[tuple[str, list[ChangeBody]]]:
 def place_of(key: str) -> PlaceOfPart:
     """What a part's key means."""
     part = BY_KEY[key]
-    return PlaceOfPart(scene=part.scene, step=part.step, kind=part.kind.value)
+    return PlaceOfPart(scene=part.scene, step=part.step, kind=part.kind)

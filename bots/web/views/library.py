@@ -104,7 +104,7 @@ class Library:
         if indexed is None or Path(indexed.file).suffix.lower() != ".pdf":
             return None
         name = glob.escape(Path(indexed.file).name)
-        for folder in self.assistant.settings.documents:
+        for folder in self.assistant.settings.document_folders:
             found = next((path for path in folder.rglob(name) if path.is_file() and not path.is_symlink()), None)
             if found:
                 return found

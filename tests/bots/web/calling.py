@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 
 from assistant.app import Assistant
 from assistant.sessions.exchange import Asked
+from assistant.settings import Settings
 from bots.commands.serve import listen
 
 BASE = "http://127.0.0.1:8000"
@@ -47,6 +49,11 @@ class SlowAssistant:
         yield from self._assistant.dialogue.exchange.stream(asked)
 
 
+def no_ingest(settings: Settings, corpus: Path | None) -> Iterator[dict[str, Any]]:
+    """An ingest that finds nothing new, for `Background(lines=…)`."""
+    yield {"report": {"changed": False, "left_out": []}}
+
+
 def caller(app: FastAPI, **options: Any) -> TestClient:
     """A caller on the loopback address; redirects are looked at, not followed."""
     return TestClient(app, base_url=BASE, follow_redirects=False, raise_server_exceptions=False, **options)
@@ -59,9 +66,9 @@ def csrf_of(page: str) -> str:
 
 
 @contextmanager
-def running(app: FastAPI) -> Iterator[tuple[str, uvicorn.Server]]:
-    """`app` on a free port of the loopback address: its address and its server."""
-    listening = listen("127.0.0.1", 0)
+def running(app: FastAPI, port: int = 0) -> Iterator[tuple[str, uvicorn.Server]]:
+    """`app` on `port` of the loopback address, or on a free one: its address and its server."""
+    listening = listen("127.0.0.1", port)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

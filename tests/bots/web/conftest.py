@@ -14,9 +14,11 @@ from assistant.app import Assistant
 from assistant.knowledge.notes import read_note
 from assistant.resources import corpus_root
 from assistant.settings import Settings
+from bots.client import Client
 from bots.web.app import create_app
+from ingest.background import Background
 from ingest.pipeline import ingest
-from tests.bots.web.calling import QUOTED, caller, running
+from tests.bots.web.calling import QUOTED, caller, no_ingest, running
 from tests.conftest import TOWN_PLAN
 
 
@@ -47,7 +49,8 @@ def web_settings(built_assistant: Assistant, tmp_path: Path) -> Settings:
 @pytest.fixture(scope="session")
 def app(built_assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     """One application for all tests that change nothing in it."""
-    return create_app(built_assistant, replace(built_assistant.settings, data=tmp_path_factory.mktemp("web")))
+    settings = replace(built_assistant.settings, data=tmp_path_factory.mktemp("web"))
+    return create_app(built_assistant, settings, background=Background(settings, lines=no_ingest))
 
 
 @pytest.fixture
@@ -61,3 +64,9 @@ def server(app: FastAPI) -> Iterator[str]:
     """The address of the shared application on a real socket."""
     with running(app) as (address, _):
         yield address
+
+
+@pytest.fixture
+def renkei(client: TestClient) -> Client:
+    """The typed client over the shared application."""
+    return Client(http=client)

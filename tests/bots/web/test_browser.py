@@ -11,11 +11,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
+from assistant.access import Access
 from assistant.app import Assistant
 from assistant.settings import Settings
+from bots.commands.serve import listen
 from bots.web.app import create_app
+from bots.web.security.oidc import CALLBACK
 from bots.web.security.tokens import TOKENS, TokenStore
 from tests.bots.web.calling import CITED, QUOTED, SlowAssistant, running
+from tests.bots.web.pictures import ALL, take
+from tests.conftest import REPOSITORY
+from tests.fakes.identity_provider import CLIENT, SECRET, identity_provider
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)")
@@ -353,3 +359,32 @@ def test_signing_in_leads_to_the_page_one_wanted(
         page.get_by_role("button", name="退出").click()
         expect(page.get_by_label("トークン")).to_be_visible()
         page.context.close()
+
+
+def test_pictures_of_every_page(browser: Browser, server: str) -> None:
+    folder = REPOSITORY / "var" / "ci" / "screenshots"
+
+    take(browser, server, folder, ALL)
+
+    assert {picture.file for picture in ALL} <= {path.name for path in folder.iterdir()}
+
+
+def test_signing_in_at_a_provider(open_page: Open, built_assistant: Assistant, web_settings: Settings) -> None:
+    with identity_provider() as provider:
+        access = Access(oidc_issuer=provider.issuer, oidc_client_id=CLIENT, oidc_client_secret=SECRET,
+                        roles=(("staff", "user"),))  # fmt: skip
+        with listen("127.0.0.1", 0) as free:  # the provider has to know the address before the server is made
+            address = f"http://127.0.0.1:{free.getsockname()[1]}"
+        provider.redirect = address + CALLBACK
+        settings = replace(web_settings, auth="oidc", rate=60, access=replace(access, public_url=address))
+        with running(create_app(built_assistant, settings), port=int(address.rpartition(":")[2])):
+            page = open_page("/roles", base=address)
+            page.get_by_role("link", name="サインイン画面へ進む").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("だれが、何を担うか")
+            page.get_by_role("link", name="質問", exact=True).click()
+            ask(page, CITED)
+            page.get_by_role("button", name="退出").click()
+            expect(page.get_by_role("link", name="認証サーバーからもサインアウト")).to_be_visible()
+            page.goto(address + "/roles")
+            expect(page.get_by_role("link", name="サインイン画面へ進む")).to_be_visible()
+            page.context.close()

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from assistant.app import Assistant
 from assistant.settings import Settings
+from bots.web import coach_bodies
 from bots.web.app import create_app
 from bots.web.security.tokens import TOKENS, TokenStore
 from tests.bots.web.calling import QUOTED, caller
@@ -212,3 +213,78 @@ def test_coach_speaks_of_one_finding_at_a_time(own: tuple[TestClient, TestClient
     assert second["code"] != first["code"]
     assert first["citations"]
     assert mine.post(talk, json={"scene": "daily", "step": "1", "said": "分かりません"}).json()["kind"] == "help"
+
+
+def test_position_and_moves_follow_the_table(own: tuple[TestClient, TestClient]) -> None:
+    mine, _ = own
+    sheet = opened(mine)
+    put(mine, sheet, "家で安心して暮らせる")
+    move = {"scene": "daily", "state": "vision", "event": "next"}
+
+    position = mine.get(f"{sheet}/position").json()
+    went = mine.post(f"{sheet}/move", json=move).json()
+    kept = mine.post(f"{sheet}/move", json={**move, "state": "situation"}).json()
+    impossible = mine.post(f"{sheet}/move", json={**move, "event": "next_year"})
+
+    assert [one["scene"] for one in position["scenes"]] == ["daily", "transition", "emergency", "end_of_life"]
+    assert (position["scenes"][0]["refused"], position["training"]["step"]) == ("basics_known", "office")
+    assert (went["state"], went["refused"]) == ("situation", "")
+    assert (kept["state"], kept["refused"]) == ("situation", "written")
+    assert kept["missing"].startswith("この欄はまだ空です")
+    assert impossible.status_code == 422
+
+
+def test_logic_model_names_what_is_missing(own: tuple[TestClient, TestClient]) -> None:
+    mine, _ = own
+    sheet = opened(mine)
+    put(mine, sheet, "家で安心して暮らせる")
+
+    model = mine.get(f"{sheet}/scenes/daily/logic").json()
+
+    assert model["layers"]["vision"] == ["家で安心して暮らせる"]
+    assert [row["layer"] for row in model["missing"]] == ["goals", "measures", "issues"]
+
+
+def test_cards_of_stages_cycle_and_training(client: TestClient) -> None:
+    stages = client.get("/api/v1/coach/stages").json()["stages"]
+    phases = client.get("/api/v1/coach/cycle").json()["phases"]
+    training = client.get("/api/v1/coach/training").json()["phases"]
+
+    assert [one["name"] for one in stages] == ["整備期", "拡充期", "洗練期", "成熟期"]
+    assert [one["id"] for one in phases] == ["do", "check", "act"]
+    assert [one["name"] for one in training] == ["担当課の検討", "ワーキングチーム", "実施", "振り返り", "総括"]
+    assert all(one["citations"] for one in (*stages, *phases, *training))
+
+
+def test_coach_talks_behind_the_eight_steps(own: tuple[TestClient, TestClient]) -> None:
+    mine, _ = own
+    talk = f"{opened(mine)}/talk"
+
+    asked = mine.post(talk, json={"scene": "daily", "step": "do"}).json()
+    training = mine.post(talk, json={"scene": "daily", "step": "ワーキングチーム"}).json()
+
+    assert "対応策がまだ書かれていません" in asked["question"]
+    assert "どの職種の誰" in training["text"]
+
+
+def test_every_operation_of_the_coach_has_examples_that_hold(client: TestClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    operations = [one for path, held in paths.items() if path.startswith("/api/v1/coach") for one in held.values()]
+    assert len(operations) > 20
+
+    checked = [name for operation in operations for name in _checked(operation)]
+
+    assert {"CheckBody", "CycleBody", "TrainingBody", "MoveBody", "MovedBody", "LogicBody", "Positions"} <= set(checked)
+
+
+def _checked(operation: dict[str, Any]) -> list[str]:
+    """The models of a JSON body and answer, whose examples hold; a whole plan would be too long for one."""
+    answers = [operation["responses"][status] for status in ("200", "201") if status in operation["responses"]]
+    found = []
+    for held in (operation.get("requestBody", {}), *answers):
+        content = held.get("content", {}).get("application/json", {})
+        name = content.get("schema", {}).get("$ref", "").rpartition("/")[2].partition("-")[0]
+        if name and name not in ("SheetBody", "SavedBody"):
+            getattr(coach_bodies, name).model_validate(content["example"])
+            found.append(name)
+    return found

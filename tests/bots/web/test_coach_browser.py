@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pypdf import PdfReader
 
 from assistant.adapters.database import Database
 from assistant.adapters.sql_records import SqlRecords
@@ -17,11 +20,13 @@ from assistant.coach import Scene, Step, Worksheet
 from assistant.coach.changes import Author
 from assistant.sessions.worksheets import Worksheets
 from bots.web.app import create_app
+from tests.assistant.coach.plans import full_plan
 from tests.bots.web.calling import QUOTED, running
 from tests.bots.web.test_browser import ARGUMENTS, CHROMIUM, PHONE
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)")
 Open = Callable[..., Page]
+expect.set_options(timeout=15_000)  # what is waited for is right or wrong, not fast or slow
 
 
 @pytest.fixture(scope="module")
@@ -154,15 +159,97 @@ def test_phone_shows_one_step_at_a_time(open_page: Open, plan: str) -> None:
     page.get_by_role("link", name="現状分析").click()
     expect(page.get_by_label("現状分析", exact=True)).to_be_visible()
     expect(page.locator(".cell:visible")).to_have_count(1)
-    for path in ("", "/premise", "/overview", "/history", "/files"):
+    for path in ("", "/premise", "/cycle", "/cycle?state=check", "/training", "/overview", "/years", "/history", "/files", "/print"):
         page.goto(page.url.split("/coach/")[0] + f"/coach/{plan}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def test_a_year_is_reviewed_with_rows_that_save_themselves(
+    open_page: Open, plan: str, served: tuple[str, Worksheets]
+) -> None:
+    page = open_page(f"/coach/{plan}/cycle?scene=daily")
+    form = page.locator("[data-part-form]")
+
+    form.get_by_label("対応策").fill("様式の統一")
+    form.get_by_label("進み具合").fill("案を確かめた")
+    expect(form.get_by_role("status")).to_have_text("保存しました")
+    page.get_by_role("button", name="行を足す").click()
+    form.get_by_label("進み具合").nth(1).fill("電話の当番を決めた")
+    page.get_by_role("button", name="次の段へ進む").click()
+
+    expect(page.get_by_role("heading", name="評価（Check）", exact=True)).to_be_visible()
+    assert [row.note for row in served[1].get(plan).sheet.plan(Scene.DAILY).progress] == ["案を確かめた", "電話の当番を決めた"]
+    expect(page.get_by_role("region", name="コーチ")).to_contain_text("「様式の統一」は、当初の予定どおりに行えましたか")
+    page.get_by_role("button", name="次の段へ進む").click()
+    expect(page.get_by_role("alert")).to_contain_text("まだ次へ進めません")
+    page.get_by_label("コーチに話す").fill("ヒント")
+    page.get_by_role("button", name="送る").click()
+    expect(page.get_by_role("region", name="コーチ")).to_contain_text("書き出しやすくなります")
+
+
+def test_two_windows_of_a_form_keep_both_and_a_broken_line_loses_nothing(
+    open_page: Open, plan: str, served: tuple[str, Worksheets]
+) -> None:
+    first, second = (open_page(f"/coach/{plan}/training") for _ in range(2))
+    first.get_by_role("textbox", name="担当課の検討").fill("先に保存した内容")
+    expect(first.locator("[data-part-form]").get_by_role("status")).to_have_text("保存しました")
+
+    second.get_by_role("textbox", name="総括").fill("後から来た内容")
+    clash = second.locator("[data-part-form]").get_by_role("alert")
+    expect(clash).to_contain_text("担当課の検討：先に保存した内容")
+    expect(second.get_by_role("textbox", name="総括")).to_have_value("後から来た内容")
+    second.get_by_role("textbox", name="担当課の検討").fill("先に保存した内容")
+    clash.get_by_role("button", name="自分の内容を残す").click()
+    expect(second.locator("[data-part-form]").get_by_role("status")).to_have_text("保存しました")
+    second.context.set_offline(True)
+    second.get_by_role("textbox", name="振り返り").fill("つながらない間の内容")
+    expect(second.locator("[data-part-form]").get_by_role("status")).to_contain_text("保存できていません")
+    second.close(run_before_unload=False)
+    second.context.set_offline(False)
+    again = open_page(f"/coach/{plan}/training", context=second.context)
+    expect(again.get_by_role("textbox", name="振り返り")).to_have_value("つながらない間の内容")
+    expect(again.locator("[data-part-form]").get_by_role("status")).to_have_text("保存しました")
+
+    notes = dict(served[1].get(plan).sheet.training.notes)
+    assert list(notes.values()) == ["先に保存した内容", "つながらない間の内容", "後から来た内容"]
+
+
+def test_the_way_on_saves_first_and_says_why_it_waits(open_page: Open, plan: str, served: tuple[str, Worksheets]) -> None:
+    page = open_page(f"/coach/{plan}")
+    page.get_by_role("button", name="次の段へ進む").click()
+    expect(page.get_by_role("alert")).to_contain_text("この欄はまだ空です")
+
+    page.get_by_label("めざす姿", exact=True).fill("望む人が、家で家族と落ち着いて暮らせている。")
+    page.get_by_role("button", name="次の段へ進む").click()
+
+    expect(page.locator(".step-strip [aria-current]")).to_contain_text("現状把握")
+    assert stored(served, plan) == "望む人が、家で家族と落ち着いて暮らせている。"
+
+
+def test_the_plan_becomes_pages_of_a4(open_page: Open, plan: str, served: tuple[str, Worksheets]) -> None:
+    kept = served[1]
+    year = replace(full_plan(), municipality=f"紙の市{plan[:4]}")
+    sheet_id = kept.create(year, Author(id="local", name="利用者")).head.id
+    page = open_page(f"/coach/{sheet_id}/print")
+
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+    sizes = {(round(float(one.mediabox.width)), round(float(one.mediabox.height))) for one in printed.pages}
+    assert sizes <= {(595, 842), (596, 842), (595, 841), (596, 843)}
+    # the fonts of a PDF may hold a radical where the page holds the character
+    texts = ["".join(normalize("NFKC", one.extract_text()).split()) for one in printed.pages]
+    assert "目標設定シート" in texts[0]
+    assert any("場面2入退院支援" in text and "(7)効果確認" in text for text in texts)
+    assert any("2病院に広げる" in text for text in texts)
+    assert "手引き役" not in texts[0]
+    assert not any("PDFで保存" in text or "判断の前に" in text for text in texts)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(open_page: Open, plan: str, served: tuple[str, Worksheets], scheme: str) -> None:
     found = []
-    for path in ("/coach", f"/coach/{plan}", f"/coach/{plan}/premise", f"/coach/{plan}/overview", f"/coach/{plan}/history", f"/coach/{plan}/files"):
+    pages = ("premise", "cycle", "cycle?state=check", "training", "overview", "years", "history", "files", "print")
+    for path in ("/coach", f"/coach/{plan}", *(f"/coach/{plan}/{name}" for name in pages)):
         page = open_page(path, color_scheme=scheme)
         if path == f"/coach/{plan}":
             page.get_by_label("めざす姿", exact=True).fill("研修会を年3回開く")

@@ -42,7 +42,8 @@ def save(official: tuple[TestClient, str, str], text: str, revision: int = 0, ce
     return answer.status_code
 
 
-@pytest.mark.parametrize("page", ["", "/premise", "/overview", "/history", "/files"])
+@pytest.mark.parametrize("page", ["", "/premise", "/cycle", "/cycle?state=check", "/cycle?state=act", "/training", "/overview",
+                                  "/years", "/history", "/files", "/print"])
 def test_page_runs_nothing_inline_and_names_its_fields(official: tuple[TestClient, str, str], page: str) -> None:
     client, plan, _ = official
     save(official, f"研修会を年3回開く{SCRIPT}")
@@ -97,7 +98,7 @@ def test_conflict_without_script_shows_both_texts(official: tuple[TestClient, st
 
 
 def test_earlier_text_is_brought_back_from_the_history(official: tuple[TestClient, str, str]) -> None:
-    client, plan, _ = official
+    client, plan, csrf = official
     save(official, "初めの文です")
     save(official, "書き直した文です", 1)
 
@@ -105,9 +106,12 @@ def test_earlier_text_is_brought_back_from_the_history(official: tuple[TestClien
 
     assert "<del>" in page
     assert "<ins>" in page
-    assert re.search(r'name="text" value="初めの文です"', page)
-    assert save(official, "初めの文です", 2) == 303
+    assert "この文に戻す" in page
+    form = {"number": "1", "revision": "2", "csrf": csrf}
+    assert client.post(f"{plan}/restore", data=form, headers=HTML).status_code == 303
     assert "初めの文です" in client.get(f"{plan}/overview", headers=HTML).text
+    assert client.post(f"{plan}/restore", data={**form, "number": "99"}, headers=HTML).status_code == 404
+    assert client.post(f"{plan}/restore", data={**form, "number": "2"}, headers=HTML).status_code == 409
 
 
 def test_premise_and_indicators_are_saved_and_faults_keep_what_was_typed(official: tuple[TestClient, str, str]) -> None:
@@ -132,7 +136,8 @@ def test_premise_and_indicators_are_saved_and_faults_keep_what_was_typed(officia
 def test_forms_must_prove_their_page(official: tuple[TestClient, str, str]) -> None:
     client, plan, _ = official
 
-    for path in (f"{plan}/cells/daily/vision", f"{plan}/delete", f"{plan}/next-year", f"{plan}/talk", "/coach"):
+    for path in (f"{plan}/cells/daily/vision", f"{plan}/delete", f"{plan}/next-year", f"{plan}/talk", "/coach", f"{plan}/move",
+                 f"{plan}/restore", f"{plan}/training", f"{plan}/scenes/daily/cycle/do"):  # fmt: skip
         assert client.post(path, data={"text": "a", "revision": "0"}).status_code == 403
 
 

@@ -153,7 +153,7 @@ def test_run_that_goes_on_has_no_debrief_and_one_that_is_over_takes_no_words(cli
     assert "終わっています" in again.json()["detail"]
 
 
-def test_everybody_sees_their_own_and_a_trainer_sees_all(users: dict[str, TestClient]) -> None:
+def test_everybody_sees_their_own_and_nobody_anothers_without_consent(users: dict[str, TestClient]) -> None:
     mine, theirs, trainer = users["mine"], users["theirs"], users["trainer"]
     path = f"{RUNS}/{played(mine, *SAID)}"
 
@@ -168,8 +168,9 @@ def test_everybody_sees_their_own_and_a_trainer_sees_all(users: dict[str, TestCl
         assert refused.status_code == 404
     assert theirs.get(RUNS).json()["runs"] == []
     assert theirs.get(f"{RUNS}?everybody=true").status_code == 403
-    assert "mine" in [row["owner"] for row in trainer.get(f"{RUNS}?everybody=true").json()["runs"]]
-    assert trainer.get(f"{path}/debrief").status_code == 200
+    assert trainer.get(path).status_code == 404
+    assert trainer.get(f"{RUNS}?everybody=true").json()["runs"] == []
+    assert trainer.get(f"{path}/debrief").status_code == 404
     assert mine.delete(path).status_code == 204
     assert mine.get(path).status_code == 404
 

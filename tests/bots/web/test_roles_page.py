@@ -59,3 +59,31 @@ def test_name_or_alias_leads_to_the_actor(client: TestClient) -> None:
     unknown = client.get("/roles", params={"name": "宇宙飛行士"}).text
     assert "見つかりませんでした" in unknown
     assert client.get("/roles/nobody", headers={"accept": "text/html"}).status_code == 404
+
+
+def test_actors_are_compared_task_by_task(client: TestClient) -> None:
+    page = client.get("/roles/compare?actor=municipality&actor=coordinator&actor=&scheme=niigata")
+
+    assert page.status_code == 200
+    assert "市町村とコーディネーターを比べる" in page.text
+    row = page.text.split(">住民への普及啓発</th>")[1].split("</tr>")[0]
+    assert row.count("<td") == 2 and "規定なし" in row and "取り上げなし" in row
+    assert "/roles/municipality/policy?scheme=niigata" in page.text
+
+
+def test_comparison_needs_two(client: TestClient) -> None:
+    refused = client.get("/roles/compare?actor=municipality&actor=municipality")
+
+    assert refused.status_code == 422 and "二つ以上" in refused.text
+    assert client.get("/roles/compare").status_code == 200
+
+
+def test_comparison_and_answer_as_interface(client: TestClient) -> None:
+    found = client.get("/api/v1/roles/compare?actor=市町村&actor=郡市医師会&task=研修").json()
+    said = client.get("/api/v1/roles/answer?name=コーディネーター&task=研修&scheme=埼玉").json()
+
+    assert found["actors"] == ["municipality", "local-medical-association"]
+    assert [row["task"] for row in found["rows"]] == ["training"]
+    assert all(side["duties"] for side in found["rows"][0]["sides"])
+    assert said["status"] == "answered" and said["text"].startswith("埼玉県：コーディネーターは、")
+    assert client.get("/api/v1/roles/compare?actor=市町村&actor=消防署").status_code == 404

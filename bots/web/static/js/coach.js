@@ -29,6 +29,15 @@ function start(page) {
     if (document.visibilityState === "hidden") for (const cell of cells.values()) cell.save();
   });
 
+  // the way on looks at what is saved: what stands in the cell is saved first
+  const move = page.querySelector("[data-move-form]");
+  move.addEventListener("submit", async (event) => {
+    const cell = cells.get(page.dataset.step);
+    if (!cell.dirty()) return;
+    event.preventDefault();
+    if (await cell.save()) move.requestSubmit(event.submitter);
+  });
+
   function go(step, { ask = true } = {}) {
     if (page.dataset.step === step) return;
     page.dataset.step = step;
@@ -42,8 +51,20 @@ function start(page) {
       address.searchParams.set("step", step);
       tab.href = address;
     }
+    page.querySelector("[data-move-state]").value = step;
+    page.querySelector("[data-stopped]")?.remove();
     history.replaceState(null, "", `/coach/${sheet}?scene=${scene}&step=${step}`);
     if (ask) talk.say(step, "");
+  }
+
+  // Where the scene stands follows what was saved.
+  async function stand() {
+    const shown = page.querySelector("[data-standing]");
+    const answer = await fetch(`/api/v1/coach/worksheets/${sheet}/position`).catch(() => null);
+    if (!answer?.ok) return;
+    const at = (await answer.json()).scenes.find((one) => one.scene === scene);
+    shown.querySelector("[data-standing-name]").textContent = at.name;
+    shown.querySelector("[data-standing-missing]").textContent = at.missing || shown.dataset.ready;
   }
 
   function cellOf(node) {
@@ -216,6 +237,7 @@ function start(page) {
         if (!answer.ok) throw new Error();
         // the server escapes what it puts into this part
         place.innerHTML = await answer.text();
+        await stand();
       } catch (error) {
         if (error.name === "AbortError") return;
         const fault = document.createElement("p");

@@ -6,3 +6,5 @@ import "./filters.js";
 import "./progress.js";
 import "./practice.js";
 import "./coach.js";
+import "./coach_forms.js";
+import "./admin.js";
