@@ -12,6 +12,7 @@ import prompts
 from assistant.app import Assistant
 from assistant.errors import UsageError
 from assistant.settings import load_settings
+from bots.commands.writing_down import WritingDown
 from bots.contract import answer_to_dict
 from bots.messages import explain
 from bots.terminal import print_answer
@@ -33,19 +34,22 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("a question or --batch", hint=prompts.text("ui/cli", "ask_one"))
     if options.batch is not None:
         return _batch(options)
-    assistant = Assistant(load_settings())
-    answer = assistant.ask(options.question, mode=options.mode)
+    settings = load_settings()
+    answer = Assistant(settings).ask(options.question, mode=options.mode)
     if options.json:
         print(json.dumps(answer_to_dict(answer), ensure_ascii=False, indent=2))
     else:
         print_answer(answer)
+    sys.stdout.flush()
+    WritingDown(settings).add(answer)
     return 0
 
 
 def _batch(options: argparse.Namespace) -> int:
     """One line of JSON for each line of the file; a line that cannot be answered gets its `error`, and 1 is the end."""
     lines = _lines(options.batch)
-    assistant = Assistant(load_settings())
+    settings = load_settings()
+    assistant, kept = Assistant(settings), WritingDown(settings)
     failed = False
     for number, line in lines:
         row: dict[str, Any] = {"id": number}
@@ -53,6 +57,7 @@ def _batch(options: argparse.Namespace) -> int:
             row = _row(options.batch, number, line)
             answer = assistant.ask(row["question"], mode=options.mode)
             told = {**answer_to_dict(answer), "id": row["id"], "answer_id": answer.id}
+            kept.add(answer)
         except UsageError as error:
             message, reference = explain(error)
             told = {"id": row["id"], "line": number, "error": {"code": error.code, "message": message,

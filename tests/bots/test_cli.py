@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
+from assistant.stores import Stores
 from bots.cli import main
 from ingest.pipeline import IngestReport
 
@@ -56,6 +57,24 @@ def test_a_batch_is_answered_line_by_line_in_order(
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(row["id"], row["question"]) for row in rows] == [(row["id"], row["question"]) for row in questions]
     assert all(set(row) >= CONTRACT for row in rows)
+
+
+def test_what_the_command_line_answers_is_audited_with_the_question_masked(
+    installed: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "携帯番号090-1234-5678の方から相談がありました。相談窓口の役割は何ですか"]) == 0
+    *_, entry = Stores(installed).audit.entries()
+    assert entry.surface == "cli"
+    assert "090-1234-5678" not in entry.question
+    assert "相談窓口の役割" in entry.question
+
+
+def test_a_database_that_cannot_be_used_takes_no_answer_away(
+    installed: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RENKEI_DATABASE", "sqlite:////proc/nowhere/renkei.db")
+    assert main(["ask", "保健所の役割は？", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["status"] == "answered"
 
 
 @pytest.mark.parametrize(
