@@ -26,12 +26,12 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         SettingsError: a token is missing, or Slack does not take it.
     """
+    settings = load_settings()
     if options.manifest:
         from bots.slack.manifest import manifest_yaml
 
-        print(manifest_yaml(), end="")
+        print(manifest_yaml(by_email=settings.slack_people == "email"), end="")
         return 0
-    settings = load_settings()
     if options.dry_run is not None:
         return _dry_run(settings, options.dry_run)
     return _serve(settings)

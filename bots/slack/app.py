@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import WebClient
 
 from assistant.app import Assistant
 from assistant.errors import RenkeiError, SettingsError
@@ -20,24 +21,31 @@ from assistant.sessions.practice import Practices
 from assistant.sessions.worksheets import Worksheets
 from assistant.settings import Settings
 from bots.coach_contract import by_catalog
+from bots.slack.agent import AgentView
+from bots.slack.agent_listeners import AgentListeners
 from bots.slack.asking import Asking
 from bots.slack.channels import Channels
 from bots.slack.coach_talk import CoachTalk
 from bots.slack.desk import LOST_AFTER, Desk
 from bots.slack.elements import say
+from bots.slack.emails import Emails
 from bots.slack.http import events_router
 from bots.slack.listeners import Listeners, register
+from bots.slack.page_users import PageUsers
 from bots.slack.people import FILE as USERS
 from bots.slack.people import People
 from bots.slack.posting import BREAKS, Posting, web_client
 from bots.slack.practice_talk import PracticeTalk
 from bots.slack.queue import WorkQueue
+from bots.slack.stops import Stops
 from bots.slack.surface import COMMAND, SHORTCUT
 from bots.slack.talks import Talks
 from bots.slack.threads import Threads
+from bots.web.security.tokens import TOKENS, TokenStore
 
 log = logging.getLogger("renkei.slack")
 _SWEEP_SECONDS = 60.0
+_STOP_SECONDS = 1.0
 _PING_SECONDS = 5.0
 _DEAF_SECONDS = 30.0
 """A socket that is down for so long is connected anew, whatever the SDK thinks of it."""
@@ -68,23 +76,28 @@ class SlackApp:
         self.posting = Posting(client)
         self.queue = WorkQueue(workers=sizes.workers, limit=sizes.limit)
         self.aside = WorkQueue(workers=sizes.aside, limit=sizes.aside_limit)
-        asking = Asking(assistant)
-        threads, people = Threads(stores.records), People(settings.data / USERS)
-        channels = Channels(stores.records)
+        self._view = AgentView(web_client(token, settings.slack_base_url, timeout=5, rate_limit_retries=0))
+        threads, channels = Threads(stores.records), Channels(stores.records)
+        people = _people(settings, client)
+        asking = Asking(assistant, people, channels)
         sheets, practices = Worksheets(stores.records), Practices(stores.records)
         talks = Talks(
             asking=asking, threads=threads, practice=PracticeTalk(practices),
             coach=CoachTalk(sheets, by_catalog(assistant.catalog)), people=people, posting=self.posting,
+            view=self._view,
         )  # fmt: skip
         self.desk = Desk(
-            reply=talks.reply, word=talks.word, posting=self.posting, ledger=stores.events, threads=threads,
-            channels=channels, queue=self.queue, notices=self.aside, notice_off=settings.notice_off,
-            streams=bool(settings.chat_model),
+            reply=talks.reply, word=talks.word, title_of=asking.masked, posting=self.posting, view=self._view,
+            ledger=stores.events, threads=threads, channels=channels, stops=Stops(stores.records), queue=self.queue,
+            notices=self.aside, notice_off=settings.notice_off, streams=bool(settings.chat_model),
         )  # fmt: skip
         listeners = Listeners(
-            assistant=assistant, asking=asking, desk=self.desk, posting=self.posting, aside=self.aside,
-            handover=load_handover(corpus_root() / "guide" / "paths" / "handover.yaml"), talks=talks,
-            sheets=sheets, practices=practices, people=people, channel_rules=channels,
+            assistant=assistant, asking=asking, desk=self.desk, posting=self.posting, aside=self.aside, talks=talks,
+            people=people, channel_rules=channels,
+        )  # fmt: skip
+        agent = AgentListeners(
+            asking=asking, desk=self.desk, view=self._view, aside=self.aside, sheets=sheets, practices=practices,
+            handover=load_handover(corpus_root() / "guide" / "paths" / "handover.yaml"), people=people,
         )  # fmt: skip
         try:
             # process_before_response: an event is acknowledged after it was written down, not before
@@ -97,10 +110,12 @@ class SlackApp:
                 f"Slack refused the token: {type(error).__name__}", name="RENKEI_SLACK_BOT_TOKEN",
                 reason=_reason(error),
             ) from error  # fmt: skip
-        register(self.bolt, listeners, command=COMMAND, shortcut=SHORTCUT)
+        register(self.bolt, listeners, agent, command=COMMAND, shortcut=SHORTCUT)
         self.assistant, self._settings = assistant, settings
         self._stopped = threading.Event()
-        self._sweeper = threading.Thread(target=self._sweep, name="slack-sweep", daemon=True)
+        self._watchers = [self._every(_SWEEP_SECONDS, lambda: self.desk.sweep(LOST_AFTER))]
+        if settings.chat_model:
+            self._watchers.append(self._every(_STOP_SECONDS, self.desk.look_for_stops))
 
     def router(self) -> APIRouter:
         """`/slack/events`, for the web service.
@@ -120,19 +135,23 @@ class SlackApp:
         return SocketModeHandler(self.bolt, token, ping_interval=ping_seconds)
 
     def start(self) -> None:
-        """Begin to look for questions that nobody answered."""
-        self._sweeper.start()
+        """Begin to look for questions that nobody answered, and for answers that nobody waits for any more."""
+        for watcher in self._watchers:
+            watcher.start()
 
     def close(self, timeout: float = 20) -> bool:
         """Answer what is there, take nothing more; False where that took longer than `timeout` seconds."""
         self._stopped.set()
         return self.desk.close(timeout)
 
-    def _sweep(self) -> None:
-        while True:
-            _once(lambda: self.desk.sweep(LOST_AFTER))
-            if self._stopped.wait(_SWEEP_SECONDS):
-                return
+    def _every(self, seconds: float, call: Callable[[], object]) -> threading.Thread:
+        def run() -> None:
+            while True:
+                _once(call)
+                if self._stopped.wait(seconds):
+                    return
+
+        return threading.Thread(target=run, name="slack-watch", daemon=True)
 
 
 def run_socket_mode(
@@ -162,6 +181,11 @@ def run_socket_mode(
     finally:
         handler.close()  # type: ignore[no-untyped-call]
         slack.close()  # answers are posted over HTTP, which needs no socket
+
+
+def _people(settings: Settings, client: WebClient) -> People:
+    page = PageUsers(settings.auth, TokenStore(settings.data / TOKENS), settings.access.oidc_issuer)
+    return People(settings.data / USERS, page, Emails(client) if settings.slack_people == "email" else None)
 
 
 def needed(name: str, value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.answering.notice import notice
+from assistant.answering.shape import certainty_label
 from assistant.types import Answer, Citation
 from bots.slack.elements import Block, actions, button, context, packed, plain_text, say, section, sections
 from bots.slack.limits import BUTTON, SECTION, length
@@ -31,7 +32,7 @@ class Shown:
 def messages(answer: Answer, shown: Shown) -> tuple[Message, ...]:
     """`answer` in one message, or in as many as its length needs."""
     blocks = [
-        *context(shown.introduction), *_body(answer), *_citations(answer), *_notes(answer, shown),
+        *context(shown.introduction), *_body(answer), *_certainty(answer), *_citations(answer), *_notes(answer, shown),
         *_follow_ups(answer), *_closing(answer, shown),
     ]  # fmt: skip
     return laid_out(answer.text or answer.question, blocks, continued=say("continued"))
@@ -45,6 +46,12 @@ def _body(answer: Answer) -> list[Block]:
         for part in answer.sections
         for block in sections(part.text, title=say("section", label=escape(head(part.label, BUTTON))))
     ]
+
+
+def _certainty(answer: Answer) -> list[Block]:
+    if answer.status != "answered" or not answer.certainty:
+        return []
+    return context(say("certainty", label=certainty_label(answer.certainty)))
 
 
 def _citations(answer: Answer) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import prompts
@@ -15,6 +15,7 @@ from assistant.sessions.worksheets import KeptSheet, Worksheets
 from bots.coach_contract import Resolve
 from bots.slack.elements import Block, actions, button, context, header, say, sections
 from bots.slack.message import Message, laid_out
+from bots.slack.people import Person
 
 NAME = "coach"
 START = "coach_start"
@@ -28,7 +29,7 @@ _NO_SHEET = Worksheet(municipality="", year=0)
 
 class CoachTalk:
     """A task is an object of talk (`coach`), sheet (an id or nothing), scene, step, raised (codes of findings that were
-    spoken of), draft (the last text that could stand in the cell) and owner.
+    spoken of), draft (the last text that could stand in the cell), owner and name (of the person).
     """
 
     def __init__(self, worksheets: Worksheets, resolve: Resolve) -> None:
@@ -46,7 +47,7 @@ class CoachTalk:
             ]))  # fmt: skip
         return laid_out(_text("choose"), blocks, continued=say("continued"))
 
-    def start(self, owner: str, sheet_id: str, scene_id: str) -> tuple[dict[str, Any], str, tuple[Message, ...]]:
+    def start(self, person: Person, sheet_id: str, scene_id: str) -> tuple[dict[str, Any], str, tuple[Message, ...]]:
         """A talk: its task, the title of its thread, and the first question, at the first empty cell.
 
         Raises:
@@ -57,7 +58,7 @@ class CoachTalk:
         sheet, title = self._sheet(sheet_id)
         empty = next((step for step in STEPS if not sheet.text(scene, step).strip()), STEPS[0])
         task: dict[str, Any] = {"talk": NAME, "sheet": sheet_id, "scene": scene.value, "step": empty.value,
-                                "raised": [], "draft": "", "owner": owner}  # fmt: skip
+                                "raised": [], "draft": "", "owner": person.id, "name": person.name}  # fmt: skip
         turn = reply(sheet, scene, empty)
         blocks = [*context(_text("guide" if sheet_id else "guide_without")), *self._blocks(turn, empty)]
         opened = _text("opened", scene=scene.name_ja, sheet=title or _text("without_sheet"))
@@ -95,10 +96,10 @@ class CoachTalk:
         draft = str(task["draft"])
         if not task["sheet"] or not draft:
             return task, _told(_text("nothing_to_save" if task["sheet"] else "no_sheet"))
-        owner, part = str(task["owner"]), cell(scene, step)
+        author, part = Author(id=str(task["owner"]), name=str(task["name"])), cell(scene, step)
         kept: KeptSheet = self._worksheets.get(task["sheet"])
         self._worksheets.save(
-            task["sheet"], Author(id=owner, name=owner), part, lambda sheet: sheet.with_cell(scene, step, draft),
+            task["sheet"], author, part, lambda sheet: sheet.with_cell(scene, step, draft),
             seen=kept.revision(part),
         )  # fmt: skip
         task, following = self._next({**task, "draft": ""}, scene, step)
@@ -130,19 +131,15 @@ class CoachTalk:
         return " ".join(str(citation[name]) for name in ("title", "edition", "section") if citation.get(name))
 
 
-def listed(sheets: Sequence[KeptSheet]) -> list[str]:
-    """A line for each sheet, with the first cell that is still empty."""
-    lines = []
-    for kept in sheets:
-        cells = ((scene, step) for scene in SCENES for step in STEPS)
-        empty = next(((scene, step) for scene, step in cells if not kept.sheet.text(scene, step).strip()), None)
-        if empty is None:
-            lines.append(prompts.text(_TEXTS, "home.complete", title=kept.head.title))
-        else:
-            scene, step = empty
-            lines.append(prompts.text(_TEXTS, "home.worksheet", title=kept.head.title, scene=scene.name_ja,
-                                      step=step.name_ja))  # fmt: skip
-    return lines
+def listed(kept: KeptSheet) -> tuple[str, Scene | None]:
+    """A line for a sheet with the first cell that is still empty, and the scene of that cell."""
+    cells = ((scene, step) for scene in SCENES for step in STEPS)
+    empty = next(((scene, step) for scene, step in cells if not kept.sheet.text(scene, step).strip()), None)
+    if empty is None:
+        return prompts.text(_TEXTS, "home.complete", title=kept.head.title), None
+    scene, step = empty
+    named = {"title": kept.head.title, "scene": scene.name_ja, "step": step.name_ja}
+    return prompts.text(_TEXTS, "home.worksheet", **named), scene
 
 
 def _told(text: str) -> tuple[Message, ...]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
 
-from assistant.errors import RenkeiError
+from assistant.answering.stopping import go_on, stopped_by
+from assistant.errors import RenkeiError, Stopped
 from assistant.sessions.clock import Clock, now
 from assistant.sessions.events import Claim, EventLedger
 from assistant.types import Answer
 from bots.messages import explain
+from bots.slack.agent import AgentView
 from bots.slack.blocks import Shown, messages
 from bots.slack.channels import ChannelRules, Channels
 from bots.slack.elements import say, sections
@@ -23,6 +25,7 @@ from bots.slack.message import Message, short
 from bots.slack.place import Place
 from bots.slack.posting import BREAKS, Posting
 from bots.slack.queue import WorkQueue
+from bots.slack.stops import Stops
 from bots.slack.talks import Reply
 from bots.slack.threads import Threads
 from bots.slack.ticket import WAITING, Ticket
@@ -46,30 +49,44 @@ _BUSY_FACTOR = 2
 """With so many questions waiting for each worker, whoever comes is told to wait."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A question that was taken up and not finished."""
+
+    place: Place
+    ticket: Ticket
+    at: datetime
+
+
 class Desk:
     """Questions in, answers out."""
 
     def __init__(
-        self, *, reply: ReplyTo, word: Callable[[Place], str], posting: Posting, ledger: EventLedger,
-        threads: Threads, channels: Channels, queue: WorkQueue, notices: WorkQueue,
-        notice_off: tuple[str, ...] = (), streams: bool = False, clock: Clock = now,
+        self, *, reply: ReplyTo, word: Callable[[Place], str], title_of: Callable[[str], str], posting: Posting,
+        view: AgentView, ledger: EventLedger, threads: Threads, channels: Channels, stops: Stops, queue: WorkQueue,
+        notices: WorkQueue, notice_off: tuple[str, ...] = (), streams: bool = False, clock: Clock = now,
     ) -> None:  # fmt: skip
-        """`reply` answers a text in its place; `word` is what is said there until it does, if anything. `queue`
-        answers; `notices` posts what must not wait behind answers.
-        `streams`: answers come sentence by sentence, so their first sentence takes the part of the placeholder.
+        """`reply` answers a text in its place; `word` is what is said there until it does, if anything; `title_of` a
+        question is what its thread is called. `queue` answers; `notices` posts what must not wait behind answers.
+        `streams`: answers come sentence by sentence, so their first sentence takes the part of the placeholder, and
+        they take long enough to be stopped.
         """
         self._reply_to = reply
         self._word = word
+        self._title_of = title_of
         self._posting = posting
+        self._view = view
         self._ledger = ledger
         self._threads = threads
         self._channels = channels
+        self._stops = stops
         self._queue = queue
         self._notices = notices
         self._notice_off = notice_off
         self._streams = streams
         self._clock = clock
-        self._held: set[str] = set()
+        self._held: dict[str, _Held] = {}
+        """What this process has taken up and not finished."""
         self._held_lock = threading.Lock()
 
     def hear(self, heard: Heard | None) -> bool:
@@ -106,13 +123,12 @@ class Desk:
         claim = self._ledger.claim(question.keys, place.to_row())
         if claim is None:
             return False
-        if place.thread:
-            self._threads.join(place)
+        opens = bool(place.thread) and self._threads.join(place)
+        ticket = Ticket(self._posting, self._view, place, claim.id)
         with self._held_lock:
-            self._held.add(claim.id)
-        ticket = Ticket(self._posting, place, claim.id)
+            self._held[claim.id] = _Held(place, ticket, claim.at)
         crowded = self._queue.waiting >= self._queue.workers * _BUSY_FACTOR
-        if not self._queue.put(place.room, lambda: self._reply(question, ticket, reply or self._reply_to)):
+        if not self._queue.put(place.room, lambda: self._reply(question, ticket, reply or self._reply_to, opens)):
             self._notices.put(claim.id, lambda: self._give_up(ticket, say("full", reference=claim.id[:8])))
         elif crowded:
             self._notices.put(claim.id, lambda: self._tell(ticket))
@@ -126,10 +142,39 @@ class Desk:
         """
         self._threads.join(place)
 
+    def stop(self, place: Place) -> None:
+        """End what is being answered in the thread, here or in another process.
+
+        Raises:
+            StorageError: the other processes could not be told.
+        """
+        with self._held_lock:
+            tickets = [held.ticket for held in self._held.values() if held.place.room == place.room]
+        for ticket in tickets:
+            ticket.stop.set()
+        if not tickets:
+            self._stops.press(place)
+            # it may be over already, and Slack shows it as going on until somebody says otherwise
+            self._view.session(place, "active")
+
+    def look_for_stops(self) -> None:
+        """End what another process was told to stop.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        with self._held_lock:
+            held = list(self._held.values())
+        pressed = self._stops.pressed() if held else {}
+        for one in held:
+            if one.place.room in pressed and pressed[one.place.room] >= one.at:
+                one.ticket.stop.set()
+
     def sweep(self, older_than: timedelta = LOST_AFTER) -> int:
         """Apologise for questions that were taken up and never finished: their process died. Returns how many."""
         time = self._clock()
         self._ledger.purge(time - _KEPT)
+        self._stops.purge()
         told = 0
         for claim in self._ledger.unfinished(time - older_than):
             with self._held_lock:
@@ -159,27 +204,44 @@ class Desk:
         """Answer what is there and take nothing more; False where that took longer than `timeout` seconds."""
         return self._queue.close(timeout) & self._notices.close(5)
 
-    def _reply(self, question: Question, ticket: Ticket, reply: ReplyTo) -> None:
-        place = question.place
+    def _reply(self, question: Question, ticket: Ticket, reply: ReplyTo, opens: bool) -> None:
         try:
             if not question.text:
                 ticket.finish([Message(text=say("empty"))])
             else:
-                self._begin(place, ticket)
-                found = reply(question.text, place, ticket.hear)
+                with stopped_by(ticket.stop):
+                    go_on()  # it may have been stopped while it waited
+                    self._begin(question, ticket, opens)
+                    found = reply(question.text, question.place, ticket.hear)
                 if isinstance(found, Answer):
                     found = messages(found, self._shown(question, found, ticket))
                 ticket.finish(found)
             self._finished(ticket.key)
+        except Stopped:
+            self._give_up(ticket, say("stopped"))
         except Exception as error:  # the edge of a thread: whoever asked hears of it, whatever it is
-            self._give_up(ticket, _apology(error))
+            self._give_up(ticket, apology(error))
+        finally:
+            if self._streams and not question.place.private:
+                self._view.session(question.place, "active")
 
-    def _begin(self, place: Place, ticket: Ticket) -> None:
-        word = self._word(place)
-        if word:
-            ticket.status(word)
-        if word and not self._streams:
+    def _begin(self, question: Question, ticket: Ticket, opens: bool) -> None:
+        place, word = question.place, self._word(question.place)
+        if not word:
+            return
+        if not place.private:
+            self._decorate(question, word, opens)
+        if not self._streams:
             ticket.open(word)
+
+    def _decorate(self, question: Question, word: str, opens: bool) -> None:
+        place = question.place
+        title = self._title_of(question.text) if opens else ""
+        if self._streams:
+            self._view.session(place, "processing", title)
+        if title and place.of_one:
+            self._notices.put(place.room, lambda: self._view.title(place, title))
+        self._view.status(place, word, () if self._streams else (say("checking"), say("writing")))
 
     def _shown(self, question: Question, found: Answer, ticket: Ticket) -> Shown:
         introduction = ""
@@ -204,7 +266,7 @@ class Desk:
         except Exception as error:
             log.error("no apology in %s: %s", ticket.key, type(error).__name__)
             with self._held_lock:
-                self._held.discard(ticket.key)
+                self._held.pop(ticket.key, None)
             return
         self._finished(ticket.key)
 
@@ -214,7 +276,7 @@ class Desk:
         except RenkeiError as error:
             log.error("claim %s stays open, %s %s: %s", claim_id, error.code, error.reference, error)
         with self._held_lock:
-            self._held.discard(claim_id)
+            self._held.pop(claim_id, None)
 
     def _apologise_for(self, claim: Claim, place: Place) -> None:
         text = say("interrupted", reference=claim.id[:8])
@@ -231,7 +293,8 @@ class Desk:
             self._posting.post(place, message, claim.id)
 
 
-def _apology(error: Exception) -> str:
+def apology(error: Exception) -> str:
+    """What is said to somebody who gets no answer because of `error`, with a number for the log."""
     if isinstance(error, SlackApiError) and error.response["error"] in ("not_in_channel", "channel_not_found"):
         _, reference = explain(RenkeiError(str(error.response["error"])))
         return say("channel_refused", reference=reference)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import prompts
@@ -13,6 +13,7 @@ from bots.slack.limits import VIEW_BLOCKS
 from bots.slack.mrkdwn import escape
 from bots.slack.splitting import head
 
+CONTINUE = "conversation_continue"
 _TEXTS = "slack/views"
 _RECENT = 5
 _SUGGESTED = 4
@@ -21,26 +22,44 @@ _DAYS_IN_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """Something that can be gone on with: a line about it, and its button (none where there is nothing left to do)."""
+
+    line: str
+    label: str = ""
+    action: str = ""
+    value: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What a user has been doing, the latest first: masked questions, and lines about sheets and practice runs."""
+    """What a user has been doing, the latest first: masked questions, conversations, sheets and practice runs."""
 
     recent: Sequence[str] = ()
-    sheets: Sequence[str] = ()
-    practices: Sequence[str] = ()
+    conversations: Sequence[Going] = ()
+    sheets: Sequence[Going] = ()
+    practices: Sequence[Going] = ()
+
+
+def suggested() -> list[Mapping[str, str]]:
+    """Title and message of the questions to begin with, four at most."""
+    rows: list[Mapping[str, str]] = prompts.load("slack/manifest")["suggested"]
+    return rows[:_SUGGESTED]
 
 
 def home(work: Work, handover: Handover, day: int) -> Block:
     """The home tab; `day` is the day of the month (from 1)."""
-    suggested = [str(row["message"]) for row in prompts.load("slack/manifest")["suggested"][:_SUGGESTED]]
     blocks = [header(_text("home.title")), *sections(_text("home.intro")), header(_text("home.suggested"))]
-    blocks += [_question(text, number) for number, text in enumerate(suggested)]
+    blocks += [_question(row["message"], number) for number, row in enumerate(suggested())]
     if work.recent:
         blocks.append(header(_text("home.recent")))
         blocks += [_question(text, _SUGGESTED + number) for number, text in enumerate(work.recent[:_RECENT])]
-    for key, lines in (("home.worksheets", work.sheets), ("home.practices", work.practices)):
-        if lines:
-            blocks.append(header(prompts.text("slack/talks", key)))
-            blocks += sections("\n".join(prompts.text(_TEXTS, "home.question", text=line) for line in lines))
+    for key, rows in (
+        ("conversations", work.conversations), ("worksheets", work.sheets), ("practices", work.practices),
+    ):  # fmt: skip
+        if rows:
+            blocks.append(header(prompts.text("slack/talks", f"home.{key}")))
+            blocks += [_going(row) for row in rows]
     week = min((day - 1) // _DAYS_IN_WEEK + 1, max(step.week for step in handover.first_month))
     blocks.append(header(prompts.text(_TEXTS, "home.handover", week=week)))
     for step in handover.first_month:
@@ -53,6 +72,10 @@ def home(work: Work, handover: Handover, day: int) -> Block:
 def _question(text: str, number: int) -> Block:
     value = packed({"question": text}, shrink="question")
     return section(escape(head(text, _SHOWN)), {**button(_text("home.ask"), f"{FOLLOW_UP}_{number}"), "value": value})
+
+
+def _going(row: Going) -> Block:
+    return section(escape(head(row.line, _SHOWN)), button(row.label, row.action, row.value) if row.action else None)
 
 
 def _text(key: str) -> str:

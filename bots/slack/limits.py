@@ -16,9 +16,19 @@ MESSAGE_TEXT = 13_200
 """All text of the blocks of one message."""
 FALLBACK = 300
 """Our own: the text of a notification, which Slack would cut at 4,000."""
+OPTION_TEXT = 75
+OPTION_VALUE = 150
+OPTIONS = 100
+"""Options of a menu, or of one group of it."""
+OPTION_GROUPS = 100
 ACTION_ELEMENTS = 25
 CONTEXT_ELEMENTS = 10
-CONTEXT_ACTION_ELEMENTS = 5
+CONTEXT_OPTION_TEXT = 75
+OPTION_VALUE = 150
+OPTIONS = 100
+"""Options of a menu, or of one group of it."""
+OPTION_GROUPS = 100
+ACTION_ELEMENTS = 5
 CONTEXT_TEXT = 2_000
 
 

@@ -18,83 +18,58 @@ from slack_sdk.web import WebClient
 import prompts
 from assistant.app import Assistant
 from assistant.errors import RenkeiError
-from assistant.knowledge.handover import Handover
-from assistant.sessions.clock import day_of, now
+from assistant.sessions.clock import now
 from assistant.sessions.feedback import Feedback, Verdict
-from assistant.sessions.practice import Practices
-from assistant.sessions.worksheets import Worksheets
 from bots.messages import explain
 from bots.slack import channels, modals
+from bots.slack.agent_listeners import AgentListeners
 from bots.slack.asking import SURFACE, Asking
 from bots.slack.blocks import CITATION, DELETE, FEEDBACK, FOLLOW_UP, SHARE, Shown, messages
 from bots.slack.channels import Channels
 from bots.slack.coach_talk import START as COACH
-from bots.slack.coach_talk import listed as coach_lines
 from bots.slack.commands import documents_messages, help_message, understood
-from bots.slack.desk import Desk
+from bots.slack.desk import Desk, apology
 from bots.slack.elements import say, unpacked
-from bots.slack.home import Work, home
+from bots.slack.home import CONTINUE as CONVERSATION
 from bots.slack.incoming import clicked, clicked_place, commanded, heard, pointed_at, thread_of
 from bots.slack.message import Message
 from bots.slack.mrkdwn import escape
 from bots.slack.people import People
 from bots.slack.place import Place
-from bots.slack.posting import BREAKS, Posting
+from bots.slack.posting import BREAKS, Posting, logged
+from bots.slack.practice_talk import CONSENT as PRACTICE_CONSENT
+from bots.slack.practice_talk import CONTINUE as PRACTICE_AGAIN
 from bots.slack.practice_talk import START as PRACTICE
+from bots.slack.practice_talk import agreed
 from bots.slack.practice_talk import choose as choose_partner
-from bots.slack.practice_talk import listed as practice_lines
+from bots.slack.practice_talk import consent as practice_consent
 from bots.slack.queue import WorkQueue
 from bots.slack.talks import Talks
 
 log = logging.getLogger("renkei.slack")
 Body = dict[str, Any]
 _LAST_RETRY = "3"
-_HOME_ROWS = 5
 
 
 class Listeners:
     """The listeners over one desk. `aside` runs what calls Slack and is no question."""
 
     def __init__(
-        self, *, assistant: Assistant, asking: Asking, desk: Desk, posting: Posting, aside: WorkQueue,
-        handover: Handover, talks: Talks, sheets: Worksheets, practices: Practices, people: People,
-        channel_rules: Channels,
+        self, *, assistant: Assistant, asking: Asking, desk: Desk, posting: Posting, aside: WorkQueue, talks: Talks,
+        people: People, channel_rules: Channels,
     ) -> None:  # fmt: skip
         self._assistant = assistant
         self._asking = asking
         self._desk = desk
         self._posting = posting
         self._aside = aside
-        self._handover = handover
         self._talks = talks
-        self._sheets = sheets
-        self._practices = practices
         self._people = people
         self._channels = channel_rules
 
     def event(self, body: Body, context: BoltContext) -> None:
         """A mention or a message."""
         self._desk.hear(heard(body, str(context.bot_user_id or "")))
-
-    def home_opened(self, body: Body, client: WebClient) -> None:
-        """The home tab (not the tab of messages) was opened."""
-        event = body["event"]
-        if event.get("tab") != "home":
-            return
-        user = str(event["user"])
-        place = Place(team=str(body.get("team_id") or ""), channel="", user=user)
-
-        def publish() -> None:
-            owner = self._people.owner(place)
-            work = Work(
-                recent=self._asking.recent(place.who),
-                sheets=coach_lines([self._sheets.get(head.id) for head in self._sheets.heads()[:_HOME_ROWS]]),
-                practices=practice_lines(self._practices.all(owner, _HOME_ROWS)),
-            )
-            view = home(work, self._handover, day_of(now()).day)
-            client.views_publish(user_id=user, view=view)
-
-        self._aside.put(place.who, _logged(publish))
 
     def command(self, body: Body, ack: Ack) -> None:
         """`/renkei …`."""
@@ -122,7 +97,7 @@ class Listeners:
         if question.text:
             self._desk.take(question)
         else:
-            self._aside.put(question.place.who, lambda: self._posting.whisper(question.place, say("shortcut_empty")))
+            self._aside.put(question.place.who, logged(lambda: self._tell(question.place, say("shortcut_empty"))))
         ack()
 
     def follow_up(self, body: Body, ack: Ack) -> None:
@@ -133,12 +108,28 @@ class Listeners:
             self._desk.take(question)
         elif text:
             asked = partial(self._talks.ask_in_private, question.place, text)
-            self._aside.put(question.place.who, _logged(lambda: self._desk.take(asked())))
+            self._aside.put(question.place.who, logged(lambda: self._desk.take(asked())))
         ack()
 
-    def practice(self, body: Body, ack: Ack) -> None:
-        """A partner was chosen."""
-        self._aside_for(body, self._talks.start_practice)
+    def practice(self, body: Body, ack: Ack, client: WebClient) -> None:
+        """A partner was chosen: what is kept of the run is agreed to before it begins."""
+        client.views_open(trigger_id=body["trigger_id"], view=practice_consent(str(_value(body).get("persona") or "")))
+        ack()
+
+    def practice_agreed(self, body: Body, ack: Ack) -> None:
+        """What is kept was agreed to."""
+        wanted = agreed(body["view"], unpacked(str(body["view"].get("private_metadata") or "")))
+        self._aside_for(body, lambda place, _: self._talks.start_practice(place, wanted))
+        ack()
+
+    def practice_continued(self, body: Body, ack: Ack) -> None:
+        """A run is to go on."""
+        self._aside_for(body, self._talks.continue_practice)
+        ack()
+
+    def conversation_continued(self, body: Body, ack: Ack) -> None:
+        """A conversation is to go on."""
+        self._aside_for(body, self._talks.continue_conversation)
         ack()
 
     def coach(self, body: Body, ack: Ack) -> None:
@@ -175,15 +166,14 @@ class Listeners:
         """An answer is to be removed, which only who asked may do."""
         value, place = _value(body), clicked_place(body)
         if not value.get("key") or value.get("asker") != place.user:
-            self._aside.put(place.who, lambda: self._posting.whisper(place, say("delete_refused")))
+            self._aside.put(place.who, logged(lambda: self._tell(place, say("delete_refused"))))
         else:
-            self._aside.put(place.who, _logged(lambda: self._posting.delete(place, str(value["key"]))))
+            self._aside_for(body, lambda place, value: self._posting.delete(place, str(value["key"])))
         ack()
 
     def share(self, body: Body, ack: Ack) -> None:
         """A private answer is to be shown to all in the channel."""
-        value, place = _value(body), thread_of(body)
-        self._aside.put(place.who, _logged(lambda: self._share(place, value)))
+        self._aside_for(body, lambda _, value: self._share(thread_of(body), value))
         ack()
 
     def failed(self, error: Exception, body: Body, request: BoltRequest) -> None:
@@ -198,21 +188,25 @@ class Listeners:
             place = said.question.place if said and said.direct and retries >= _LAST_RETRY else None
         else:
             place = clicked_place(body)
-        if place and place.user and place.channel:
-            self._aside.put(place.who, partial(self._posting.whisper, place, text))
+        if place and place.user:
+            self._aside.put(place.who, logged(partial(self._tell, place, text)))
 
     def _give(self, body: Body, value: Body, verdict: Verdict, *, reason: str = "", comment: str = "") -> None:
-        given = Feedback(
-            answer_id=str(value.get("answer") or ""), who=clicked_place(body).who, verdict=verdict, at=now(),
-            surface=SURFACE, question=str(value.get("question") or ""), reason=reason, comment=comment,
-        )  # fmt: skip
-        if given.answer_id:
-            self._assistant.dialogue.stores.feedback.give(given)
+        at = now()
+
+        def give(place: Place, _: Body) -> None:
+            self._assistant.dialogue.stores.feedback.give(Feedback(
+                answer_id=str(value["answer"]), who=self._people.owner(place), verdict=verdict, at=at, surface=SURFACE,
+                question=str(value.get("question") or ""), reason=reason, comment=comment,
+            ))  # fmt: skip
+
+        if value.get("answer"):
+            self._aside_for(body, give)  # who this is may have to be asked of Slack
 
     def _share(self, place: Place, value: Body) -> None:
         answer = self._asking.kept(place, str(value.get("conversation") or ""), str(value.get("answer") or ""))
         if answer is None:
-            self._posting.whisper(place, say("nothing_to_share"))
+            self._tell(place, say("nothing_to_share"))
             return
         introduction = say("asked", question=answer.question)
         key = f"share-{answer.id}-{place.user}"
@@ -235,56 +229,77 @@ class Listeners:
         place = clicked_place(body)
         self._channels.keep(place.team, channel, rules)
         saved = prompts.text("slack/channel", "saved")
-        self._aside.put(place.who, lambda: self._posting.whisper(replace(place, channel=channel), saved))
+        self._aside.put(place.who, logged(lambda: self._tell(replace(place, channel=channel), saved)))
         ack()
 
     def _open_settings(self, body: Body) -> str:
         """Open the modal for who may set the channel; returns what the command says."""
         place = commanded(body, "").place
         client = self._posting.client
-        user = client.users_info(user=place.user)["user"]
-        if not (user.get("is_admin") or user.get("is_owner")):
-            creator = client.conversations_info(channel=place.channel)["channel"].get("creator")
-            if creator != place.user:
-                return prompts.text("slack/channel", "refused")
+        if not self._manages(place):
+            return prompts.text("slack/channel", "refused")
         rules = self._channels.rules(place.team, place.channel)
-        client.views_open(trigger_id=body["trigger_id"], view=channels.settings_modal(rules, place.channel))
+        # a chosen document that was taken away stays to be seen: else the channel would open to all the others
+        known = dict.fromkeys((*self._assistant.generation.documents, *rules.documents))
+        view = channels.settings_modal(rules, place.channel, [self._assistant.document(one) for one in known])
+        client.views_open(trigger_id=body["trigger_id"], view=view)
         return prompts.text("slack/channel", "opened")
+
+    def _manages(self, place: Place) -> bool:
+        if self._people.person(place).may("admin"):
+            return True
+        client = self._posting.client
+        user = client.users_info(user=place.user)["user"]
+        if user.get("is_admin") or user.get("is_owner"):
+            return True
+        return bool(client.conversations_info(channel=place.channel)["channel"].get("creator") == place.user)
 
     def _tell_all(self, body: Body, ack: Ack, pages: Sequence[Message]) -> None:
         _tell(ack, pages[0])
         place = commanded(body, "").place
         for page in pages[1:]:
-            self._aside.put(place.who, _logged(partial(self._posting.respond, place, page)))
+            self._aside.put(place.who, logged(partial(self._posting.respond, place, page)))
 
-    def _aside_for(self, body: Body, call: Callable[[Place, Body], None]) -> None:
+    def _tell(self, place: Place, text: str) -> None:
+        """Say `text` to the user alone: where they clicked, or in direct messages where the app may not speak there."""
+        if place.response_url:  # a private answer may stand where the app may not post
+            self._posting.respond(place, Message(text=escape(text)))
+        elif not (place.channel and self._posting.whisper(place, text)):
+            self._posting.client.chat_postMessage(channel=place.user, text=text)
+
+    def _aside_for(self, body: Body, call: Callable[[Place, Body], object]) -> None:
         """`call` with the place and value of the click; what goes wrong is told to the user."""
         place, value = clicked_place(body), _value(body)
 
         def run() -> None:
             try:
                 call(place, value)
-            except RenkeiError as error:
-                self._posting.whisper(place, explain(error)[0])
+            except (RenkeiError, SlackApiError, *BREAKS) as error:
+                log.warning("a click came to nothing: %s", type(error).__name__)
+                self._tell(place, apology(error))
 
-        self._aside.put(place.who, _logged(run))
+        self._aside.put(place.who, logged(run))
 
 
-def register(app: App, listeners: Listeners, *, command: str, shortcut: str) -> None:
+def register(app: App, listeners: Listeners, agent: AgentListeners, *, command: str, shortcut: str) -> None:
     """Bind the listeners to `app`."""
     app.event("app_mention")(listeners.event)
     app.event("message")(listeners.event)
-    app.event("app_home_opened")(listeners.home_opened)
+    app.event("app_home_opened")(agent.opened)
+    app.event("app_context_changed")(agent.context_changed)
+    app.event("agent_session_stopped")(agent.stopped)
     app.command(command)(listeners.command)
     app.shortcut(shortcut)(listeners.shortcut)
     app.action(re.compile(f"^{FOLLOW_UP}_[0-9]+$"))(listeners.follow_up)
     app.action(re.compile(f"^{COACH}_[0-9]+$"))(listeners.coach)
     for name, listener in (
         (CITATION, listeners.citation), (FEEDBACK, listeners.feedback), (DELETE, listeners.delete),
-        (SHARE, listeners.share), (PRACTICE, listeners.practice),
+        (SHARE, listeners.share), (PRACTICE, listeners.practice), (PRACTICE_AGAIN, listeners.practice_continued),
+        (CONVERSATION, listeners.conversation_continued),
     ):  # fmt: skip
         app.action(name)(listener)
     app.view(modals.FEEDBACK_REASON)(listeners.reason)
+    app.view(PRACTICE_CONSENT)(listeners.practice_agreed)
     app.view(channels.SAVE)(listeners.channel_settings)
     app.error(listeners.failed)
 
@@ -296,17 +311,3 @@ def _value(body: Body) -> Body:
 
 def _tell(ack: Ack, message: Message) -> None:
     ack(text=message.text, blocks=list(message.blocks) or None, response_type="ephemeral")
-
-
-def _logged(call: Callable[[], object]) -> Callable[[], None]:
-    """`call` for the queue: a refusal of Slack is logged by its name, never with what was sent."""
-
-    def run() -> None:
-        try:
-            call()
-        except SlackApiError as error:
-            log.warning("Slack refused: %s", error.response["error"])
-        except BREAKS as error:
-            log.warning("Slack cannot be reached: %s", type(error).__name__)
-
-    return run

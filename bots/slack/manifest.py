@@ -7,13 +7,14 @@ from typing import Any
 import yaml
 
 import prompts
-from bots.slack.surface import COMMAND, EVENTS, SCOPES, SHORTCUT
+from bots.slack.surface import COMMAND, EMAIL_SCOPE, EVENTS, SCOPES, SHORTCUT
 
 _TEXTS = "slack/manifest"
 
 
-def manifest() -> dict[str, Any]:
-    """The manifest, with Socket Mode, which takes no inbound traffic."""
+def manifest(*, by_email: bool = False) -> dict[str, Any]:
+    """The manifest, with Socket Mode, which takes no inbound traffic. `by_email`: people are matched by e-mail."""
+    scopes = sorted({*SCOPES, *([EMAIL_SCOPE] if by_email else [])})
     texts = prompts.load(_TEXTS)
     commands = prompts.load("slack/commands")
     return {
@@ -31,7 +32,7 @@ def manifest() -> dict[str, Any]:
             "slash_commands": [{"command": COMMAND, "description": commands["description"],
                                 "usage_hint": commands["usage"], "should_escape": True}],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": scopes}},
         "settings": {
             "event_subscriptions": {"bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True},
@@ -42,6 +43,6 @@ def manifest() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def manifest_yaml() -> str:
+def manifest_yaml(*, by_email: bool = False) -> str:
     """The manifest as it is pasted into Slack's page for new apps."""
-    return yaml.safe_dump(manifest(), allow_unicode=True, sort_keys=False, width=4_000)
+    return yaml.safe_dump(manifest(by_email=by_email), allow_unicode=True, sort_keys=False, width=4_000)

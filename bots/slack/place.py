@@ -25,8 +25,13 @@ class Place:
         return not self.thread or bool(self.alone)
 
     @property
+    def of_one(self) -> bool:
+        """Whether the conversation is one person's: a private answer, or a direct message."""
+        return self.private or self.channel.startswith("D")
+
+    @property
     def who(self) -> str:
-        """The user as conversations, feedback and the audit log name them."""
+        """The user as Slack knows them (`People` says who that is here)."""
         return f"slack:{self.team}:{self.user}"
 
     @property

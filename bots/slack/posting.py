@@ -34,10 +34,12 @@ _TRIES = 4
 _RATE_LIMIT_RETRIES = 8
 
 
-def web_client(token: str, base_url: str = "", *, timeout: int = 30) -> WebClient:
+def web_client(
+    token: str, base_url: str = "", *, timeout: int = 30, rate_limit_retries: int = _RATE_LIMIT_RETRIES
+) -> WebClient:
     """A client that waits where Slack says so (429), and that never posts again by itself after a broken connection."""
     more: dict[str, Any] = {"base_url": base_url} if base_url else {}
-    handlers: list[RetryHandler] = [RateLimitErrorRetryHandler(max_retry_count=_RATE_LIMIT_RETRIES)]
+    handlers: list[RetryHandler] = [RateLimitErrorRetryHandler(max_retry_count=rate_limit_retries)]
     return WebClient(token=token, timeout=timeout, retry_handlers=handlers, logger=_QUIET, **more)
 
 
@@ -122,20 +124,15 @@ class Posting:
             refusal = {"error": f"http_{sent.status_code}"}
             raise SlackApiError("a private answer was refused", refusal)  # type: ignore[no-untyped-call]
 
-    def whisper(self, place: Place, text: str) -> None:
-        """Say `text` to the user alone; where that fails it is only logged, as it is never an answer."""
+    def whisper(self, place: Place, text: str) -> bool:
+        """Say `text` to the user alone; False where that fails, which is only logged, as it is never an answer."""
         try:
             self.client.chat_postEphemeral(channel=place.channel, user=place.user, text=text,
                                            thread_ts=place.thread or None)  # fmt: skip
         except (SlackApiError, *BREAKS) as error:
             log.warning("a private word was not delivered: %s", type(error).__name__)
-
-    def status(self, place: Place, text: str) -> None:
-        """Show `text` as what the assistant is doing. Where a plan lacks it, the placeholder says the same."""
-        try:
-            self.client.assistant_threads_setStatus(channel_id=place.channel, thread_ts=place.thread, status=text)
-        except (SlackApiError, *BREAKS) as error:
-            log.debug("no status: %s", type(error).__name__)
+            return False
+        return True
 
     def stream(self, place: Place, text: str) -> str:
         """Begin a message that grows with `text` (escaped); returns its `ts`, or nothing where streaming is not to be
@@ -220,3 +217,17 @@ class Posting:
 
 _QUIET = logging.getLogger("renkei.slack.sdk")
 _QUIET.setLevel(logging.WARNING)  # the SDK's own debug lines hold what users wrote
+
+
+def logged(call: Callable[[], object]) -> Callable[[], None]:
+    """`call` for the queue: a refusal of Slack is logged by its name, never with what was sent."""
+
+    def run() -> None:
+        try:
+            call()
+        except SlackApiError as error:
+            log.warning("Slack refused: %s", error.response["error"])
+        except BREAKS as error:
+            log.warning("Slack cannot be reached: %s", type(error).__name__)
+
+    return run

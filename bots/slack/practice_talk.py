@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import prompts
 from assistant.roleplay.debrief import Debrief
 from assistant.roleplay.personas import find_persona, persona_ids
 from assistant.sessions.practice import Practice, Practices, Wanted
-from bots.slack.elements import Block, button, context, header, say, section, sections
+from bots.slack.elements import Block, button, context, header, modal, packed, plain_text, say, section, sections
+from bots.slack.limits import MODAL_TITLE, OPTION_TEXT
 from bots.slack.message import Message, laid_out
 from bots.slack.mrkdwn import escape
 from bots.slack.splitting import head
 
 NAME = "practice"
 START = "practice_start"
+CONTINUE = "practice_continue"
+CONSENT = "practice_consent"
+"""callback_id of the modal in which a trainee agrees to what is kept of the run."""
+_LEVELS = ("1", "2", "3")
+_LEVEL = "2"
 _TEXTS = "slack/talks"
 
 
@@ -25,17 +31,34 @@ class PracticeTalk:
     def __init__(self, practices: Practices) -> None:
         self._practices = practices
 
-    def start(self, owner: str, persona: str) -> tuple[dict[str, Any], str, tuple[Message, ...]]:
+    def start(self, owner: str, wanted: Wanted) -> tuple[dict[str, Any], str, tuple[Message, ...]]:
         """A new run: its task, the title of its thread, and the partner's first words.
 
         Raises:
-            UsageError: there is no such partner.
+            UsageError: there is no such partner or level, or no consent.
         """
-        practice = self._practices.start(owner, Wanted(persona=persona, consent=True))  # the button says what is kept
-        name = find_persona(persona).name
-        task = {"talk": NAME, "run": practice.head.id, "owner": owner}
-        blocks = [*context(_text("guide")), *_line(name, practice.run.opening)]
-        return task, _text("opened", name=name), laid_out(practice.run.opening, blocks, continued=say("continued"))
+        practice = self._practices.start(owner, wanted)
+        blocks = [*context(_text("guide")), *_line(practice.head.title, practice.run.opening)]
+        pages = laid_out(practice.run.opening, blocks, continued=say("continued"))
+        return _task(practice), _text("opened", name=practice.head.title), pages
+
+    def resume(self, owner: str, run_id: str) -> tuple[dict[str, Any], str, tuple[Message, ...]]:
+        """A run that was begun anywhere: its task, the title of a thread to go on in, and what was said last; the
+        debrief where the run is over.
+
+        Raises:
+            NotFound: there is none, or it is another's.
+        """
+        practice = self._practices.get(run_id, owner=owner)
+        if practice.over:
+            pages = self._debrief(practice)
+        else:
+            turns = practice.run.turns
+            last = turns[-1].reply if turns else practice.run.opening
+            said = sections(turns[-1].utterance, title=say("section", label=_text("you"))) if turns else []
+            blocks = [*context(_text("guide")), *said, *_line(practice.head.title, last)]
+            pages = laid_out(last, blocks, continued=say("continued"))
+        return _task(practice), _text("resumed", name=practice.head.title), pages
 
     def say(self, task: Mapping[str, Any], text: str) -> tuple[Message, ...]:
         """What comes back to `text`.
@@ -48,6 +71,9 @@ class PracticeTalk:
         practice = self._practices.get(run_id, owner=owner)
         seen, words = practice.head.revision, prompts.load(_TEXTS)["practice"]["words"]
         wish = text.strip().rstrip("\u3002.")
+        if wish in words["forget"]:
+            self._practices.delete(run_id, owner)
+            return _told(_text("forgotten"))
         if wish in words["finish"]:
             return self._debrief(self._practices.finish(run_id, owner, seen))
         if practice.over:
@@ -57,7 +83,7 @@ class PracticeTalk:
             return _told(_text("hint", text=f"{hint.name}\u3002{hint.text}") if hint else _text("no_hint"))
         practice = self._practices.say(run_id, owner, seen, text)
         reply = practice.run.turns[-1].reply
-        blocks = _line(find_persona(practice.run.persona).name, reply) if reply else []
+        blocks = _line(practice.head.title, reply) if reply else []
         if practice.over:
             blocks += context(_text("closed"))
         return laid_out(reply or _text("closed"), blocks, continued=say("continued"))
@@ -70,7 +96,7 @@ class PracticeTalk:
 
 def choose() -> tuple[Message, ...]:
     """The partners, each with its button."""
-    blocks: list[Block] = [header(_text("choose")), *context(prompts.text("roleplay/practice", "consent"))]
+    blocks: list[Block] = [header(_text("choose")), *context(_text("kept"))]
     for persona_id in persona_ids():
         persona = find_persona(persona_id)
         about = {"name": escape(persona.name), "briefing": escape(head(" ".join(persona.briefing.split()), 300))}
@@ -79,13 +105,45 @@ def choose() -> tuple[Message, ...]:
     return laid_out(_text("choose"), blocks, continued=say("continued"))
 
 
-def listed(practices: Sequence[Practice]) -> list[str]:
-    """A line for each run, with its score."""
-    return [
-        _text("run", name=practice.head.title,
-              score=_text("going_on") if practice.score is None else _text("scored", score=practice.score))
-        for practice in practices
-    ]  # fmt: skip
+def consent(persona_id: str) -> Block:
+    """The modal before a run: what is kept of it and who sees it, and how hard the partner is to win over.
+
+    Raises:
+        UsageError: there is no such partner.
+    """
+    persona, texts = find_persona(persona_id), prompts.load("roleplay/practice")
+    options = {
+        level: {"text": plain_text(texts["levels"][int(level)], OPTION_TEXT), "value": level,
+                "description": plain_text(texts["level_notes"][int(level)], OPTION_TEXT)}
+        for level in _LEVELS
+    }  # fmt: skip
+    choice: Block = {
+        "type": "input", "block_id": "level", "label": plain_text(_text("level"), 2_000),
+        "element": {"type": "radio_buttons", "action_id": "level", "options": list(options.values()),
+                    "initial_option": options[_LEVEL]},
+    }  # fmt: skip
+    about = sections(" ".join(persona.briefing.split()), title=say("section", label=escape(persona.name)))
+    blocks = [*about, choice, *sections(_text("kept"))]
+    return modal(
+        _text("consent"), blocks, callback_id=CONSENT, private_metadata=packed({"persona": persona_id}),
+        submit=plain_text(_text("agree"), MODAL_TITLE), close=plain_text(_text("decline"), MODAL_TITLE),
+    )  # fmt: skip
+
+
+def agreed(view: Mapping[str, Any], value: Mapping[str, Any]) -> Wanted:
+    """What the submitted modal starts; `value` is what it held."""
+    level = view["state"]["values"]["level"]["level"]["selected_option"]["value"]
+    return Wanted(persona=str(value.get("persona") or ""), level=int(level), consent=True)
+
+
+def listed(practice: Practice) -> str:
+    """A line for a run, with its score."""
+    score = _text("going_on") if practice.score is None else _text("scored", score=practice.score)
+    return _text("run", name=practice.head.title, score=score)
+
+
+def _task(practice: Practice) -> dict[str, Any]:
+    return {"talk": NAME, "run": practice.head.id, "owner": practice.head.owner}
 
 
 def _lines(found: Debrief) -> list[str]:

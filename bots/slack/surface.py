@@ -8,7 +8,10 @@ COMMAND = str(prompts.load("slack/commands")["name"])
 SHORTCUT = "ask_about_message"
 """callback_id of the message shortcut."""
 
-EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im")
+EVENTS = (
+    "agent_session_stopped", "app_context_changed", "app_home_opened", "app_mention", "message.channels",
+    "message.groups", "message.im",
+)  # fmt: skip
 """Event subscriptions. The three kinds of messages reach one listener."""
 
 METHODS: dict[str, str] = {
@@ -22,6 +25,9 @@ METHODS: dict[str, str] = {
     "chat.stopStream": "chat:write",
     "conversations.replies": "channels:history",
     "assistant.threads.setStatus": "assistant:write",
+    "assistant.threads.setTitle": "assistant:write",
+    "assistant.threads.setSuggestedPrompts": "assistant:write",
+    "agents.sessions.setStatus": "chat:write",
     "conversations.info": "channels:read",
     "users.info": "users:read",
     "views.open": "",
@@ -38,6 +44,8 @@ _PRIVATE_CHANNELS = ("groups:read",)
 _WANTED = (*METHODS.values(), *_EVENT_SCOPES.values(), *_PRIVATE_CHANNELS, "commands")
 SCOPES = tuple(sorted({scope for scope in _WANTED if scope}))
 """Scopes of the bot token."""
+EMAIL_SCOPE = "users:read.email"
+"""One more where people are matched by e-mail (RENKEI_SLACK_PEOPLE)."""
 
 LISTENED = tuple(sorted({event.partition(".")[0] for event in EVENTS}))
 """Events as Bolt names them."""

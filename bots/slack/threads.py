@@ -25,14 +25,17 @@ class Threads:
         """
         return bool(self._records.heads(KIND, owner=place.room, limit=1))
 
-    def join(self, place: Place, task: Mapping[str, Any] | None = None) -> None:
-        """Take part from now on; `task` says with what, where it is not to answer questions.
+    def join(self, place: Place, task: Mapping[str, Any] | None = None) -> bool:
+        """Take part from now on; `task` says with what, where it is not to answer questions. False where the app took
+        part before.
 
         Raises:
             StorageError: the database cannot be written.
         """
-        if not self.known(place):
-            self._records.create(KIND, owner=place.room, title="", body=dict(task or {}))
+        if self.known(place):
+            return False
+        self._records.create(KIND, owner=place.room, title="", body=dict(task or {}))
+        return True
 
     def task(self, place: Place) -> dict[str, Any]:
         """The task of the thread as it was last kept; empty where it is to answer questions.

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 
 from slack_sdk.errors import SlackApiError
 
+from bots.slack.agent import AgentView
 from bots.slack.elements import say, sections
 from bots.slack.limits import SECTION
 from bots.slack.message import Message, short
@@ -23,6 +24,8 @@ from bots.slack.posting import BREAKS, Posting
 log = logging.getLogger("renkei.slack")
 WAITING = "?"
 """Behind the key of a message that stands for an answer to come."""
+_PHASES = ("checking", "writing")
+"""What is being done with the first sentence, and from the second on."""
 _EVERY = 1.5
 """Seconds between two updates of a placeholder."""
 
@@ -31,16 +34,20 @@ class Ticket:
     """Threads may share it."""
 
     def __init__(
-        self, posting: Posting, place: Place, key: str, clock: Callable[[], float] = time.monotonic
+        self, posting: Posting, view: AgentView, place: Place, key: str, clock: Callable[[], float] = time.monotonic
     ) -> None:  # fmt: skip
         self.key = key
+        self.stop = threading.Event()
+        """Set where nobody waits for the answer any more."""
         self._posting = posting
+        self._view = view
         self._place = place
         self._clock = clock
         self._lock = threading.Lock()
         self._ts = ""
         self._streaming = False
         self._so_far = ""
+        self._heard = 0
         self._shown_at = -_EVERY
         self._done = False
         self._shown = 0
@@ -58,21 +65,17 @@ class Ticket:
             if not self._ts and not self._done:
                 self._ts = self._posting.post(self._place, Message(text=text), self.key + WAITING)
 
-    def status(self, text: str) -> None:
-        """Say what is being done, where Slack has a place for it."""
-        if not self._place.private:
-            self._posting.status(self._place, text)
-
     def hear(self, sentence: str) -> None:
         """Show a sentence of the answer under way. What goes wrong here is no harm: the answer comes as a whole."""
         if self._place.private:
             return
         with self._lock:
-            first = not self._so_far
+            first, self._heard = not self._so_far, self._heard + 1
             self._so_far += sentence
             try:
+                if self._heard <= len(_PHASES):
+                    self._view.status(self._place, say(_PHASES[self._heard - 1]))
                 if first:
-                    self.status(say("checking"))
                     self._begin(sentence)
                 elif self._streaming:
                     self._streaming = self._posting.stream_more(self._place, self._ts, escape(sentence))

@@ -21,6 +21,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qs, parse_qsl
 
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import Opcode
 from websockets.sync.server import ServerConnection, serve
 
 from tests.fakes.slack_limits import faults_of_message, faults_of_view
@@ -75,6 +76,14 @@ class FakeSlack:
         self.views: list[Row] = []
         self.homes: dict[str, Row] = {}
         self.statuses: list[str] = []
+        self.phases: list[list[str]] = []
+        """What each status goes through by itself."""
+        self.titles: dict[str, str] = {}
+        self.suggestions: dict[str, list[Row]] = {}
+        self.sessions: dict[str, list[str]] = defaultdict(list)
+        """What was said of each thread's session, in order."""
+        self.members: dict[str, Row] = {}
+        """What users.info says of a member beside the usual."""
         self.calls: list[tuple[str, Row]] = []
         self.faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self.refused: list[str] = []
@@ -83,6 +92,8 @@ class FakeSlack:
         """Envelopes that were acknowledged over the socket."""
         self.streaming = False
         """Whether the plan of the workspace has streaming."""
+        self.agents = True
+        """Whether it has what the agent view shows around an answer."""
         self.streams_end_at_once = False
         self.lock = threading.RLock()
         self._streams: set[str] = set()
@@ -198,6 +209,17 @@ class FakeSlack:
         for socket in sockets:
             socket.socket.close()
 
+    def fall_silent(self) -> None:
+        """Leave all sockets open and never answer a ping again, as a network does that forgot the connection."""
+        with self._connected:
+            sockets = list(self._sockets)
+            self._sockets.clear()
+        for socket in sockets:
+            heard = socket.protocol.recv_frame
+            socket.protocol.recv_frame = (  # type: ignore[method-assign]
+                lambda frame, heard=heard: None if frame.opcode is Opcode.PING else heard(frame)
+            )
+
     def _socket(self, socket: ServerConnection) -> None:
         with self._connected:
             self._sockets.append(socket)
@@ -290,6 +312,11 @@ class FakeSlack:
         return {"ok": True, "channel": found.channel, "ts": found.ts}
 
     def _chat_postEphemeral(self, a: Row) -> Row:  # noqa: N802
+        wrong = faults_of_message(a.get("text", ""), a.get("blocks") or [])
+        if wrong:
+            return self._refuse(wrong)
+        if not a.get("channel"):
+            return {"ok": False, "error": "channel_not_found"}
         self.whispers.append(a)
         return {"ok": True, "message_ts": self.new_ts()}
 
@@ -306,11 +333,38 @@ class FakeSlack:
         return {"ok": True, "messages": page, "response_metadata": {"next_cursor": following}}
 
     def _assistant_threads_setStatus(self, a: Row) -> Row:  # noqa: N802
+        if not self.agents:
+            return {"ok": False, "error": "feature_not_enabled"}
         self.statuses.append(a["status"])
+        self.phases.append(a.get("loading_messages") or [])
         return {"ok": True}
 
+    def _assistant_threads_setTitle(self, a: Row) -> Row:  # noqa: N802
+        if not self.agents:
+            return {"ok": False, "error": "feature_not_enabled"}
+        self.titles[a["thread_ts"]] = a["title"]
+        return {"ok": True}
+
+    def _assistant_threads_setSuggestedPrompts(self, a: Row) -> Row:  # noqa: N802
+        if not self.agents:
+            return {"ok": False, "error": "feature_not_enabled"}
+        if "thread_ts" not in a:  # with one, an app with an agent view gets no suggestions and no error
+            self.suggestions[a["channel_id"]] = a["prompts"]
+        return {"ok": True}
+
+    def _agents_sessions_setStatus(self, a: Row) -> Row:  # noqa: N802
+        if not self.agents:
+            return {"ok": False, "error": "feature_not_enabled"}
+        if a["status"] not in ("active", "processing", "suspended", "closed"):
+            return {"ok": False, "error": "invalid_arguments"}
+        if a.get("title") and not self.sessions[a["thread_ts"]]:
+            self.titles[a["thread_ts"]] = a["title"]
+        self.sessions[a["thread_ts"]].append(a["status"])
+        return {"ok": True, "status": a["status"]}
+
     def _users_info(self, a: Row) -> Row:
-        return {"ok": True, "user": {"id": a["user"], "is_admin": a["user"] == "UADMIN", "is_owner": False}}
+        user = {"id": a["user"], "team_id": TEAM, "is_admin": a["user"] == "UADMIN", "is_owner": False}
+        return {"ok": True, "user": {**user, **self.members.get(a["user"], {})}}
 
     def _conversations_info(self, a: Row) -> Row:
         return {"ok": True, "channel": {"id": a["channel"], "creator": "UMAKER"}}
@@ -368,8 +422,10 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             if self.path.startswith("/response"):
+                answer = json.loads(body)
                 with slack.lock:
-                    slack.private.append(json.loads(body))
+                    slack.private.append(answer)
+                    slack.refused += faults_of_message(answer.get("text", ""), answer.get("blocks") or [])
                 self._answer(200, b"ok", "text/plain")
                 return
             method = self.path.removeprefix("/api/")

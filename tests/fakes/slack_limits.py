@@ -50,6 +50,10 @@ def _faults(blocks: list[Row]) -> Iterator[str]:
             yield "header text"
         if kind in _ELEMENTS and not 0 < len(block["elements"]) <= _ELEMENTS[kind]:
             yield f"{kind} elements"
+        if kind == "input" and not 0 < size(block["label"]["text"]) <= 2_000:
+            yield "label"
+        if size(block.get("block_id", "")) > 255:
+            yield "block_id"
         elements = [*block.get("elements", []), *filter(None, [block.get("accessory"), block.get("element")])]
         names = [e["action_id"] for e in elements if "action_id" in e]
         if len(names) != len(set(names)):
@@ -65,6 +69,24 @@ def _element(element: Row) -> Iterator[str]:
             yield "button text"
         if size(element.get("value", "")) > 2_000:
             yield "button value"
+    if size(element.get("placeholder", {}).get("text", "")) > 150:
+        yield "placeholder"
+    for name, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
+        if "confirm" in element and not 0 < size(element["confirm"][name]["text"]) <= most:
+            yield f"confirm {name}"
+    if kind == "radio_buttons" and len(element["options"]) > 10:
+        yield "radio_buttons"
+    for option in _options(element):
+        if size(option.get("description", {}).get("text", "")) > 75:
+            yield "description"
+        if not 0 < size(option["text"]["text"]) <= 75 or not 0 < size(option["value"]) <= 150:
+            yield "option"
+    if not all(one in _options(element) for one in element.get("initial_options", [])):
+        yield "initial_options"
+    if "options" in element and not 0 < len(element["options"]) <= 100:
+        yield "options"
+    if len(element.get("option_groups", [])) > 100 or any(len(g["options"]) > 100 for g in element.get("option_groups", [])):
+        yield "option_groups"
     if kind == "feedback_buttons":
         for name in ("positive_button", "negative_button"):
             if size(element[name]["text"]["text"]) > 75 or size(element[name]["value"]) > 2_000:
@@ -73,6 +95,10 @@ def _element(element: Row) -> Iterator[str]:
         yield "action_id"
     if kind == "mrkdwn" and not 0 < size(element["text"]) <= 2_000:
         yield "context text"
+
+
+def _options(element: Row) -> list[Row]:
+    return [*element.get("options", []), *(o for g in element.get("option_groups", []) for o in g["options"])]
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def workspace() -> Iterator[FakeSlack]:
     """An empty workspace."""
     with fake_slack.running() as slack:
         yield slack
+        assert slack.refused == []  # nothing that any test sends is beyond Slack's limits
 
 
 @pytest.fixture
@@ -39,12 +41,15 @@ def slack_settings(built_assistant: Assistant, workspace: FakeSlack, tmp_path: P
 
 
 @pytest.fixture
-def opened(slack_settings: Settings, workspace: FakeSlack) -> Iterator[Opened]:
+def opened(built_assistant: Assistant, slack_settings: Settings, workspace: FakeSlack) -> Iterator[Opened]:
     """Opens the app, as often as the test wants (as several processes, or one after the other)."""
     offices: list[Office] = []
 
     def open_office(sizes: Sizes = _SIZES) -> Office:
-        app = SlackApp(Assistant(slack_settings), slack_settings, sizes)
+        assistant = copy(built_assistant)  # the index that all tests share, which takes long to open
+        assistant.settings = slack_settings
+        vars(assistant).pop("dialogue", None)  # with a database of its own
+        app = SlackApp(assistant, slack_settings, sizes)
         web = FastAPI()
         web.include_router(app.router())
         offices.append(Office(app=app, workspace=workspace, client=TestClient(web, raise_server_exceptions=False)))
@@ -52,7 +57,7 @@ def opened(slack_settings: Settings, workspace: FakeSlack) -> Iterator[Opened]:
 
     yield open_office
     for office in offices:
-        office.app.close(5)
+        office.app.close(1)
 
 
 @pytest.fixture

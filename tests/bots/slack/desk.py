@@ -10,7 +10,7 @@ from httpx import Response
 from starlette.testclient import TestClient
 
 from bots.slack.app import SlackApp
-from tests.fakes.fake_slack import FakeSlack, form, signed
+from tests.fakes.fake_slack import TEAM, FakeSlack, Message, form, signed
 
 WHY = "なぜ看取り率を数値目標にしないのですか"
 Row = dict[str, Any]
@@ -48,6 +48,26 @@ class Office:
         assert self.deliver(body).status_code == 200
         self.settle()
         return thread or str(body["event"]["ts"])
+
+    def submit(self, view: Row, values: Row, user: str = "U1") -> Response:
+        """A modal, filled in: `values` are the states of its elements, each in a block of its own name."""
+        state = {"values": {name: {name: value} for name, value in values.items()}}
+        return self.interact({"type": "view_submission", "team": {"id": TEAM}, "user": {"id": user},
+                              "view": {**view, "state": state, "id": "V1"}})  # fmt: skip
+
+    def home(self, user: str = "U1", tab: str = "home") -> Row:
+        """The home tab as it is shown when the user opens it."""
+        event: Row = {"type": "app_home_opened", "user": user, "tab": tab, "channel": f"D{user[1:]}"}
+        self.deliver({"type": "event_callback", "team_id": TEAM, "event": event,
+                      "event_id": f"E{self.workspace.new_ts()}"})  # fmt: skip
+        self.settle()
+        return self.workspace.homes.get(user, {})
+
+    def click(self, button: Row, message: Message | None = None, user: str = "U1", **more: object) -> Response:
+        """A click on `button` of `message` (of the home tab, or a private answer, without), and all that it brings."""
+        answer = self.interact(self.workspace.click(message, button["action_id"], button["value"], user, **more))
+        self.settle()
+        return answer
 
     def _form(self, **fields: str) -> Response:
         raw = form(**fields)

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.types import Answer, AnswerSection, Citation
+from assistant.coach.errors import TextTooLongError
+from assistant.knowledge.handover import load_handover
+from assistant.resources import corpus_root
+from assistant.roleplay.personas import persona_ids
+from assistant.sessions.practice import Practices, Wanted
+from assistant.settings import Settings
+from assistant.stores import Stores
+from assistant.types import Answer, AnswerSection, Citation, Document
 from bots.slack import modals
 from bots.slack.blocks import CITATION, FOLLOW_UP, Shown, messages
-from bots.slack.home import Work, home
+from bots.slack.channels import ChannelRules, settings_modal
+from bots.slack.coach_talk import CoachTalk
+from bots.slack.commands import documents_messages
+from bots.slack.home import Going, Work, home
+from bots.slack.message import Message
 from bots.slack.mrkdwn import escape, plain, typed
+from bots.slack.practice_talk import PracticeTalk, consent
+from bots.slack.selection import within
 from bots.slack.splitting import split
 from tests.bots.slack.desk import buttons, shown
 from tests.fakes.slack_limits import faults_of_message, faults_of_view
@@ -32,6 +49,7 @@ ANSWERS = st.builds(
     sections=st.lists(st.builds(AnswerSection, label=ODD, text=LONG), max_size=4).map(tuple),
     citations=st.lists(CITATIONS, max_size=30).map(tuple), suggestions=st.lists(LONG, max_size=8).map(tuple),
     warnings=st.lists(LONG, max_size=3).map(tuple), conversation_id=st.just("c1"),
+    certainty=st.sampled_from(["", "stated", "inferred", "absent"]),
 )  # fmt: skip
 
 
@@ -123,6 +141,16 @@ def test_an_address_that_is_none_makes_no_link(address: str) -> None:
     assert address not in shown(view["blocks"])
 
 
+def test_layers_come_in_their_order_with_how_sure_the_answer_is() -> None:
+    layers = tuple(AnswerSection(label=label, text=f"{label}の文。") for label in ("結論", "理由", "資料の根拠", "自市での言い方"))
+    [page] = messages(answer("答え。", sections=layers, certainty="inferred"), Shown())
+    text = shown(list(page.blocks))
+
+    assert [line.strip("*") for line in text.splitlines() if line.startswith("*")] == [layer.label for layer in layers]
+    assert "資料から読み取れる" in text
+    assert "確かさ" not in shown(list(messages(answer("答え。"), Shown())[0].blocks))
+
+
 def test_follow_ups_hold_their_whole_question() -> None:
     long = "長い質問です" * 30
     [page] = messages(answer("答え。", suggestions=(long, "短い質問")), Shown())
@@ -132,16 +160,62 @@ def test_follow_ups_hold_their_whole_question() -> None:
     assert second["text"]["text"] == "短い質問"
 
 
-def test_the_home_tab_keeps_slacks_limits() -> None:
-    from assistant.knowledge.handover import load_handover
-    from assistant.resources import corpus_root
-
+@settings(max_examples=40, deadline=None)
+@given(text=LONG, day=st.integers(1, 31))
+def test_the_home_tab_keeps_slacks_limits(text: str, day: int) -> None:
     path = load_handover(corpus_root() / "guide" / "paths" / "handover.yaml")
-    long = "<!channel> " + "長" * 3_000
-    for day in (1, 8, 31):
-        view = home(Work(recent=[long] * 9, sheets=[long] * 9, practices=[long] * 9), path, day)
+    rows = [Going(line=f"<!channel> {text}", label="続ける", action="a", value={"run": "r"})] * 5
+    work = Work(recent=[text] * 9, conversations=rows, sheets=rows, practices=[Going(line=text)])
+
+    view = home(work, path, day)
+    assert faults_of_view(view) == []
+    assert "<" not in json.dumps(_mrkdwn(view), ensure_ascii=False)
+    assert len(buttons(home(Work(), path, day)["blocks"], FOLLOW_UP)) == 4
+
+
+@settings(max_examples=25, deadline=None)
+@given(text=LONG, title=ODD)
+def test_talks_lists_and_modals_keep_slacks_limits(text: str, title: str) -> None:
+    documents = {f"d{n}": SimpleNamespace(document=Document(id=f"d{n}", title=title * 9, edition=title)) for n in range(30)}
+    generation = SimpleNamespace(documents=documents, notes={}, passages={})
+    installed: Any = SimpleNamespace(generation=generation)
+    coach = CoachTalk(None, lambda _: {"title": title, "section": text})  # type: ignore[arg-type]
+    task: Any = {"talk": "coach", "sheet": "", "scene": "daily", "step": "vision", "raised": [], "draft": "", "owner": "o"}
+    pages = [*documents_messages(installed), *selection_pages(title, text)]
+    with suppress(TextTooLongError):
+        pages += coach.say(task, text)[1]
+    for page in pages:
+        assert list(faults_of_message(page.text, list(page.blocks))) == []
+        assert "<" not in json.dumps([_mrkdwn(block) for block in page.blocks], ensure_ascii=False)
+    chosen = ChannelRules(documents=("d1", "d29"))
+    for view in (
+        modals.feedback({"answer": "a", "conversation": "c", "question": text, "verdict": "not_helpful"}),
+        settings_modal(chosen, "C1", [one.document for one in documents.values()]),
+    ):
         assert faults_of_view(view) == []
-    assert len(buttons(home(Work(), path, 1)["blocks"], FOLLOW_UP)) == 4
+
+
+def selection_pages(title: str, text: str) -> tuple[Message, ...]:
+    """An answer out of a document that the channel did not choose."""
+    citation = Citation(number=1, document_id="d", title=title, edition="", section=text, page=1, quote=text, address="")
+    kept = within(answer(text, citations=(citation,), warnings=(text,)), {"other"})
+    assert kept.citations == ()
+    return messages(kept, Shown())
+
+
+def test_practice_keeps_slacks_limits(tmp_path: Path) -> None:
+    practices = Practices(Stores(Settings(data=tmp_path)).records)
+    talk = PracticeTalk(practices)
+    for level, persona in enumerate(persona_ids()):
+        assert faults_of_view(consent(persona)) == []
+        task, title, pages = talk.start("o", Wanted(persona=persona, level=level % 3 + 1, consent=True))
+        said = "<!channel> *先生*、ご負担を増やさない形を一緒に考えさせてください。" * (1 + 20 * level)
+        pages = (*pages, *talk.say(task, said[:1_000]), *talk.say(task, "ヒント"), *talk.resume("o", task["run"])[2])
+        pages = (*pages, *talk.say(task, "終わります"), *talk.resume("o", task["run"])[2])
+        for page in (*pages, Message(text=title)):
+            assert list(faults_of_message(page.text, list(page.blocks))) == []
+            assert "<" not in page.text
+            assert "<" not in json.dumps([_mrkdwn(block) for block in page.blocks], ensure_ascii=False)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
 
 from assistant.sessions.clock import JAPAN
+from assistant.sessions.conversation import ConversationHead
+from assistant.types import Document
 from bots.slack.blocks import SHARE
-from bots.slack.channels import SAVE, ChannelRules, Channels, asks, settings_modal
+from bots.slack.channels import ChannelRules, Channels, asks, settings_modal
 from tests.bots.slack.desk import WHY, Office, Row, buttons, shown
 from tests.fakes.fake_slack import TEAM
 from tests.fakes.slack_limits import faults_of_message, faults_of_view
@@ -81,6 +84,20 @@ def test_a_channel_can_keep_answers_to_the_asker_who_may_share_them(office: Offi
     assert shown(answer.blocks).startswith("ご質問：")
 
 
+def test_private_answers_in_one_thread_are_each_persons_own(office: Office) -> None:
+    set_rules(office, who="asker")
+    chat = office.workspace
+    body = chat.mention("C1", "U1", WHY)
+    thread = body["event"]["ts"]
+    for said in (body, chat.mention("C1", "U2", "それはなぜですか", thread), chat.mention("C1", "U1", "もっと詳しく", thread)):
+        office.deliver(said)
+        office.settle()
+
+    conversations = office.app.stores.conversations
+    heads = {user: conversations.heads(f"slack:{TEAM}:{user}") for user in ("U1", "U2")}
+    assert {user: [head.turns for head in found] for user, found in heads.items()} == {"U1": [2], "U2": [1]}
+
+
 @pytest.mark.parametrize(("user", "allowed"), [("UADMIN", True), ("UMAKER", True), ("U1", False)])
 def test_only_the_channels_creator_and_administrators_set_it(office: Office, user: str, allowed: bool) -> None:
     said = office.command(office.workspace.command("設定", user=user)).json()["text"]
@@ -89,16 +106,70 @@ def test_only_the_channels_creator_and_administrators_set_it(office: Office, use
     assert len(office.workspace.views) == int(allowed)
 
 
-def test_what_was_set_is_kept_and_shown_again(office: Office) -> None:
+def choose(office: Office, documents: list[str], **rules: str) -> None:
+    """Fill in the modal as it is shown to an administrator."""
     office.command(office.workspace.command("設定", user="UADMIN"))
-    [view] = office.workspace.views
-    state: Row = {"values": {name: {name: {"selected_option": {"value": value}}} for name, value in
-                             (("when", "every"), ("who", "asker"), ("quiet", "night"))}}  # fmt: skip
-    office.interact({"type": "view_submission", "team": {"id": TEAM}, "user": {"id": "UADMIN"},
-                     "view": {**view, "callback_id": SAVE, "state": state, "id": "V1"}})  # fmt: skip
+    values: Row = {name: {"selected_option": {"value": value}}
+                   for name, value in {"when": "mention", "who": "all", "quiet": "none", **rules}.items()}  # fmt: skip
+    values["documents"] = {"selected_options": [{"value": one} for one in documents]}
+    office.submit(office.workspace.views[-1], values, user="UADMIN")
     office.settle()
 
-    rules = Channels(office.app.stores.records).rules(TEAM, "C1")
-    assert rules == ChannelRules(when="every", who="asker", quiet="night")
-    assert list(faults_of_view(settings_modal(rules, "C1"))) == []
+
+def test_what_was_set_is_kept_and_shown_again(office: Office) -> None:
+    [document] = office.app.assistant.generation.documents
+    choose(office, [document], when="every", who="asker", quiet="night")
     assert "変えました" in office.workspace.whispers[0]["text"]
+    rules = Channels(office.app.stores.records).rules(TEAM, "C1")
+    assert rules == ChannelRules(when="every", who="asker", quiet="night", documents=(document,))
+
+    office.command(office.workspace.command("設定", user="UADMIN"))
+    shown_again = {block["block_id"]: block["element"] for block in office.workspace.views[-1]["blocks"]}
+    assert shown_again["quiet"]["initial_option"]["value"] == "night"
+    assert [one["value"] for one in shown_again["documents"]["initial_options"]] == [document]
+
+
+def test_an_answer_stands_on_the_documents_that_the_channel_chose(office: Office) -> None:
+    [document] = office.app.assistant.generation.documents
+    fee = "当番を引き受けた事業所にはいくら支払われますか"  # only the installed document knows
+    choose(office, [document])
+    assert "8,400円" in _answered(office, fee, "C1")
+    choose(office, ["another-one"])
+    assert "使うことになっている資料の中には" in _answered(office, fee, "C1")
+    assert "8,400円" in _answered(office, fee, "C2")  # the choice is the channel's
+
+    [private] = _command(office, fee)
+    assert "8,400円" not in shown(private["blocks"])
+    turns = [office.app.stores.conversations.get(h.id, h.owner).turns for h in _conversations(office)]
+    assert sum("8,400円" in turn.answer.text for turn in turns[0]) == 0  # nor can it be shared from there
+
+
+def test_a_chosen_document_that_was_taken_away_stays_to_be_seen(office: Office) -> None:
+    Channels(office.app.stores.records).keep(TEAM, "C1", ChannelRules(documents=("gone",)))
+    office.command(office.workspace.command("設定", user="UADMIN"))
+
+    element = office.workspace.views[-1]["blocks"][-1]["element"]
+    assert [one["value"] for one in element["initial_options"]] == ["gone"]
+
+
+def test_many_documents_make_groups() -> None:
+    documents = [Document(id=f"d{number}", title=f"長い題名の資料{number}" * 9) for number in range(250)]
+    view = settings_modal(ChannelRules(documents=("d120",)), "C1", documents)
+
+    assert faults_of_view(view) == []
+    assert len(view["blocks"][-1]["element"]["option_groups"]) == 3
+
+
+def _answered(office: Office, question: str, channel: str) -> str:
+    thread = office.ask(question, channel=channel)
+    return shown(office.workspace.thread(channel, thread)[-1].blocks)
+
+
+def _command(office: Office, question: str) -> list[Row]:
+    office.command(office.workspace.command(question))
+    office.settle()
+    return office.workspace.private
+
+
+def _conversations(office: Office) -> Sequence[ConversationHead]:
+    return office.app.stores.conversations.heads(f"slack:{TEAM}:U1")

@@ -45,6 +45,7 @@ def test_feedback_is_kept_and_the_last_word_counts(office: Office) -> None:
     office.interact({"type": "view_submission", "team": {"id": TEAM}, "user": {"id": "U1"},
                      "view": {**view, "callback_id": FEEDBACK_REASON, "state": state, "id": "V1"}})  # fmt: skip
 
+    office.settle()
     [given] = _stores(office).feedback.given()
     assert (given.verdict, given.reason, given.who) == ("not_helpful", "not_asked", f"slack:{TEAM}:U1")
     assert "090-1234-5678" not in given.comment
@@ -106,6 +107,18 @@ def test_nobody_shares_what_another_asked(office: Office) -> None:
     office.settle()
 
     assert office.workspace.said() == []
+
+
+def test_who_shares_where_the_app_may_not_post_is_told_why(office: Office) -> None:
+    office.command(office.workspace.command(WHY, channel="C404"))
+    office.settle()
+    [button] = buttons(office.workspace.private[0]["blocks"], SHARE)
+    office.click(button, channel={"id": "C404"}, container={"is_ephemeral": True, "channel_id": "C404"})
+
+    told = office.workspace.private[1]
+    assert told["response_type"] == "ephemeral"
+    assert "/invite" in told["text"]
+    assert "番号 " in told["text"]
 
 
 def test_the_role_command(office: Office) -> None:

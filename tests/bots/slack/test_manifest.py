@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import yaml
+from slack_bolt import BoltRequest
 
 import bots.slack
 from bots.slack.manifest import manifest
-from bots.slack.surface import METHODS, SCOPES
+from bots.slack.surface import LISTENED, METHODS, SCOPES
+from tests.bots.slack.desk import Office
+from tests.fakes.fake_slack import BOT, TEAM
 
 FOLDER = Path(str(bots.slack.__file__)).parent
 
@@ -30,12 +34,31 @@ def test_the_texts_have_the_lengths_that_slack_asks_for() -> None:
     assert all(len(command["description"]) <= 2_000 for command in features["slash_commands"])
 
 
+def test_the_scope_for_addresses_is_asked_for_only_where_they_are_used() -> None:
+    plain, by_email = (manifest(by_email=wanted)["oauth_config"]["scopes"]["bot"] for wanted in (False, True))
+
+    assert set(by_email) - set(plain) == {"users:read.email"}
+
+
+def test_the_listeners_are_those_of_the_manifest(office: Office) -> None:
+    surface = office.app.bolt
+    payload = {"team_id": TEAM, "api_app_id": "A0", "type": "event_callback",
+               "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}]}  # fmt: skip
+    for name in LISTENED:
+        event = {"type": name, "user": "U1", "bot_id": "B9", "channel": "C1", "ts": "1.1", "tab": "about"}
+        found = surface.dispatch(BoltRequest(body=json.dumps({**payload, "event": event, "event_id": name}), mode="socket_mode"))
+        assert found.status == 200, name
+    unknown = {"type": "reaction_added", "user": "U1"}
+    assert surface.dispatch(BoltRequest(body=json.dumps({**payload, "event": unknown}), mode="socket_mode")).status == 404
+
+
 def test_every_method_that_the_code_calls_is_listed_with_its_scope() -> None:
     called = set()
     for path in FOLDER.glob("*.py"):
-        for name in re.findall(r"client\.((?:chat|conversations|assistant|views|auth|apps|reactions)_\w+)\(", path.read_text()):
+        for name in re.findall(r"client\.((?:chat|conversations|assistant|agents|users|views|auth|apps|reactions)_\w+)\(", path.read_text()):
             called.add(name)
     known = {method.replace(".", "_") for method in METHODS}
 
     assert called <= known
+    assert "agents_sessions_setStatus" in called  # the pattern above finds what it is for
     assert {"chat:write", "app_mentions:read", "im:history", "channels:history", "groups:history", "commands"} <= set(SCOPES)

@@ -49,6 +49,17 @@ def test_a_socket_that_is_cut_is_opened_again_and_repeated_events_are_answered_o
     assert [m.channel for m in connected.workspace.said()] == ["C1", "C2"]
 
 
+def test_a_socket_that_falls_silent_is_opened_again(connected: Office) -> None:
+    connected.workspace.fall_silent()
+    assert connected.workspace.connections(timeout=60)
+    body = connected.workspace.mention("C1", "U1", WHY)
+    connected.workspace.send(body)
+    _until(lambda: len(connected.workspace.said()) == 1)
+    connected.settle()
+
+    assert "看取り率" in shown(connected.workspace.said()[0].blocks)
+
+
 def _until(condition: object, timeout: float = 30) -> None:
     done = threading.Event()
     for _ in range(int(timeout / 0.05)):

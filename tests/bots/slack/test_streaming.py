@@ -50,7 +50,7 @@ def test_sentences_are_streamed_where_the_plan_has_it(opened: Opened, model: Fak
     assert office.workspace.count("chat.appendStream") == 1
     assert office.workspace.count("chat.stopStream") == 1
     assert FIRST in shown(answer.blocks)
-    assert office.workspace.statuses[-2:] == ["資料を検索しています…", "引用を資料と照合しています…"]
+    assert office.workspace.statuses[-3:] == ["資料を検索しています…", "引用を資料と照合しています…", "回答をまとめています…"]
 
 
 def test_elsewhere_the_placeholder_is_brought_up_to_date(opened: Opened, model: FakeOpenAI) -> None:
