@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from assistant.adapters.chat import ChatOptions, LangChainChat
@@ -93,33 +93,39 @@ class Dialogue:
         return Exchange(
             ask=self.stream, understand=Rewriter(model) if model else understand, title_of=self._title_of,
             conversations=stores.conversations, audit=stores.audit, gaps=stores.gaps, model=model.name if model else "",
+            together=stores.database.together,
         )  # fmt: skip
 
-    def ask(self, question: str, *, conversation_id: str = "", who: str = "") -> Answer:
-        """The generated answer to `question`, or the extractive one with the reason.
+    def ask(
+        self, question: str, *, conversation_id: str = "", who: str = "", documents: frozenset[str] = frozenset()
+    ) -> Answer:
+        """The generated answer to `question`, or the extractive one with the reason; out of `documents` alone, where
+        some are named.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
-        generating = self._generating()
+        generating = self._generating(documents)
         if generating is not None:
             return generating.ask(question, conversation_id=conversation_id, who=who)
-        answer = self._served().answering.ask(question, conversation_id=conversation_id)
+        answer = self._served().answering.ask(question, conversation_id=conversation_id, documents=documents)
         return only_quoted(answer, "no_model") if answer.status == "answered" else answer
 
-    def stream(self, question: str, mode: Mode, who: str = "") -> Generator[Released | Answer, None, None]:
+    def stream(
+        self, question: str, mode: Mode, who: str = "", documents: frozenset[str] = frozenset()
+    ) -> Generator[Released | Answer, None, None]:
         """As `ask`, in either mode; checked sentences of a generated answer come first (see `Generating.stream`).
 
         Raises:
             QuestionError: the question is empty or too long.
         """
-        generating = self._generating() if mode == "generated" else None
+        generating = self._generating(documents) if mode == "generated" else None
         if generating is not None:
             yield from generating.stream(question, who=who)
         elif mode == "generated":
-            yield self.ask(question, who=who)
+            yield self.ask(question, who=who, documents=documents)
         else:
-            yield self._served().answering.ask(question)
+            yield self._served().answering.ask(question, documents=documents)
 
     def compare(self, question: str, *, who: str = "") -> Comparison:
         """`question` answered both ways.
@@ -129,12 +135,12 @@ class Dialogue:
         """
         return Comparison(generated=self.ask(question, who=who), extractive=self._served().answering.ask(question))
 
-    def _generating(self) -> Generating | None:
+    def _generating(self, documents: frozenset[str]) -> Generating | None:
         if self.model is None:
             return None
         served = self._served()
         return Generating(
-            extractive=served.answering.ask, model=self.model, document=served.document,
+            extractive=partial(served.answering.ask, documents=documents), model=self.model, document=served.document,
             holds=served.generation.holds, weight=served.retriever.idf, usage=_LateUsage(lambda: self.stores),
             budget=Budget(tokens=self._settings.chat_tokens, daily=self._settings.chat_daily),
             today=lambda: day_of(now()),

@@ -16,7 +16,7 @@ from assistant.answering.confidence import confidence, features
 from assistant.answering.counting import asked_counter, counts
 from assistant.answering.definition import Define, Definition, definitions, opening
 from assistant.answering.layout import lay_out
-from assistant.answering.question import Part, asked_terms, compares, kind_of, parts_of, places
+from assistant.answering.question import Frame, Part, asked_terms, compares, kind_of, parts_of, places
 from assistant.answering.shape import shape_of
 from assistant.errors import QuestionError
 from assistant.retrieval.retriever import Found, Query, Retriever
@@ -88,36 +88,51 @@ class Answering:
         self._role_of = role_of
         self._places = {note_id: places(unit.note.title) for note_id, unit in notes.items()}
 
-    def ask(self, question: str, *, conversation_id: str = "", mode: Mode = "extractive") -> Answer:
-        """The answer to `question`.
+    def ask(
+        self, question: str, *, conversation_id: str = "", mode: Mode = "extractive",
+        documents: frozenset[str] = frozenset(),
+    ) -> Answer:  # fmt: skip
+        """The answer to `question`, out of `documents` alone, where some are named.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
         started = time.perf_counter()
         question = check_question(question)
-        whole, parts = self.find(question)
+        whole, parts = self.find(question, documents)
         seen = features(whole, self._retriever, self._newest)
         sure = confidence(seen, self._retriever.weights.confidence)
         blank = Answer(id=secrets.token_hex(8), question=question, status="no_evidence", mode=mode, text="",
                        conversation_id=conversation_id, confidence=sure)  # fmt: skip
         role = self._role_of(question)
-        unsure = (sure < self._retriever.weights.threshold and role is None) or not whole.notes
-        answer = self._no_evidence(blank, whole, seen) if unsure else self._answered(blank, whole, parts, role)
+        if role and documents and not {citation.document_id for citation in role.citations} <= documents:
+            role = None
+        unsure = (sure < self._retriever.weights.threshold and role is None) or not (whole.notes or whole.unguided)
+        answer = self._no_evidence(blank, whole, seen) if unsure else self._answered(blank, whole, parts, role, documents)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))
 
-    def find(self, question: str) -> tuple[Found, list[Found]]:
-        """What is found for the whole question and for each of its halves (none for a single question)."""
-        whole = self._retriever.find(self._query(question))
-        return whole, [self._find_part(part) for part in parts_of(question)]
+    def find(self, question: str, documents: frozenset[str] = frozenset()) -> tuple[Found, list[Found]]:
+        """What is found for the whole question and for each of its halves (none for a single question); in
+        `documents` alone, where some are named.
+        """
+        whole = self._retriever.find(self._query(question), self._keep(None, documents))
+        parts = [
+            self._retriever.find(self._query(part.text), self._keep(part.frame, documents))
+            for part in parts_of(question)
+        ]
+        return whole, parts
 
-    def _find_part(self, part: Part) -> Found:
-        frame = part.frame
-        if frame is None:
-            return self._retriever.find(self._query(part.text))
-        return self._retriever.find(
-            self._query(part.text), lambda unit: frame.holds(self._documents_of(unit), self._retriever.words_of(unit))
-        )
+    def _keep(self, frame: Frame | None, documents: frozenset[str]) -> Callable[[str], bool] | None:
+        """Which notes and passages may be found: those of the frame that say nothing out of other documents."""
+        if frame is None and not documents:
+            return None
+
+        def keep(unit: str) -> bool:
+            own = self._documents_of(unit)
+            inside = not documents or own <= documents
+            return inside and (frame is None or frame.holds(own, self._retriever.words_of(unit)))
+
+        return keep
 
     def _documents_of(self, unit: str) -> set[str]:
         note = self._notes.get(unit)
@@ -136,11 +151,15 @@ class Answering:
         key = "no_evidence_official" if official else "no_evidence"
         return replace(blank, text=prompts.text("answer/messages", key), suggestions=nearest, certainty="absent")
 
-    def _answered(self, blank: Answer, whole: Found, parts: list[Found], role: Answer | None) -> Answer:
+    def _answered(
+        self, blank: Answer, whole: Found, parts: list[Found], role: Answer | None, documents: frozenset[str]
+    ) -> Answer:
         citations = Citations(self._passages, self._document, self._holds)
         notes = self._notes_in_order(whole, parts)
         guided = role is not None or not self._unknown_to_guide(whole)
         defined = definitions(asked_terms(blank.question), self._define) if guided and role is None else ()
+        if documents and not {one.source.document_id for one in defined} <= documents:
+            defined = ()
         leads = self._leads(blank.question, whole, notes, parts if role is None else [], defined) if guided else []
         if len(defined) > 1 and leads:
             defined = ()  # the note tells them apart itself
@@ -164,7 +183,7 @@ class Answering:
         return replace(
             blank, status="answered", text=draft.text(), citations=citations.made,
             sections=lay_out(draft, shape, citations.made, self._document, wording),
-            evidence=self._evidence(whole, parts), suggestions=self._follow_ups(notes),
+            evidence=self._evidence(whole, parts), suggestions=self._follow_ups(notes, documents),
             warnings=self._warnings(lead, citations, glossary=bool(defined) and certainty != "stated"),
             certainty=certainty,
         )  # fmt: skip
@@ -236,9 +255,12 @@ class Answering:
             found.append(prompts.text("answer/messages", "superseded", title=title))
         return tuple(found)
 
-    def _follow_ups(self, notes: list[tuple[NoteUnit, float]]) -> tuple[str, ...]:
-        lead = notes[0][0].note
-        related = [self._notes[note_id].note.title for note_id in lead.related if note_id in self._notes]
+    def _follow_ups(self, notes: list[tuple[NoteUnit, float]], documents: frozenset[str]) -> tuple[str, ...]:
+        if not notes:
+            return ()
+        lead, keep = notes[0][0].note, self._keep(None, documents)
+        known = [note_id for note_id in lead.related if note_id in self._notes]
+        related = [self._notes[note_id].note.title for note_id in known if keep is None or keep(note_id)]
         near = [unit.note.title for unit, _ in notes[1:6]]
         return tuple(dict.fromkeys(title for title in (*related, *near) if title != lead.title))[:_SUGGESTIONS]
 

@@ -154,7 +154,7 @@ class Asking:
 
         def ask(question: str, mode: Mode, _: str) -> Generator[Released | Answer, None, None]:
             inside = True
-            for step in dialogue.stream(question, mode, who):
+            for step in dialogue.stream(question, mode, who, documents):
                 if isinstance(step, Answer):
                     yield within(step, documents)
                     continue

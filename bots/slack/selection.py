@@ -15,8 +15,8 @@ def holds(documents: Collection[str], citations: Iterable[Citation]) -> bool:
 
 
 def within(answer: Answer, documents: Collection[str]) -> Answer:
-    """`answer`, or the word that the chosen documents hold none, where it stands on others too."""
-    if holds(documents, answer.citations):
+    """`answer`, or the word that the chosen documents hold none: others may."""
+    if holds(documents, answer.citations) and not (documents and answer.status == "no_evidence"):
         return answer
     return replace(
         answer, status="no_evidence", text=say("not_in_selection"), sections=(), citations=(), evidence=(), warnings=(),

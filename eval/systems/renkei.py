@@ -49,8 +49,8 @@ def units_of(assistant: Assistant) -> dict[str, Unit]:
 class _Whole(Answering):
     """Answers without taking questions apart."""
 
-    def find(self, question: str) -> tuple[Found, list[Found]]:
-        whole, _ = super().find(question)
+    def find(self, question: str, documents: frozenset[str] = frozenset()) -> tuple[Found, list[Found]]:
+        whole, _ = super().find(question, documents)
         return whole, []
 
 

@@ -51,6 +51,16 @@ def test_a_comparison_sets_what_each_document_says_side_by_side(built_assistant:
     assert all("2023年の資料" not in text for label, text in sides.items() if "2016" in label)
 
 
+def test_an_answer_stands_on_the_chosen_documents_alone(built_assistant: Assistant) -> None:
+    answering = built_assistant.answering_with(built_assistant.retriever)
+    for question in (*QUESTIONS, "保健所の役割は？", "ACPとは何ですか", "夜間の電話の当番は何曜日に交代しますか"):
+        chosen = frozenset({"coordinator-report-2019"})
+        answer = answering.ask(question, documents=chosen)
+        assert {citation.document_id for citation in answer.citations} <= chosen
+        assert {evidence.document_id for evidence in answer.evidence} <= chosen
+    assert answering.ask("保健所はなぜ必要ですか", documents=chosen).status == "answered"
+
+
 def test_a_number_asked_for_stands_in_the_conclusion(built_assistant: Assistant) -> None:
     answer = built_assistant.ask("コーディネーターの人数は何人ですか")
     assert re.search(r"\d+名", answer.sections[0].text)
