@@ -107,8 +107,11 @@ class Answering:
         role = self._role_of(question)
         if role and documents and not {citation.document_id for citation in role.citations} <= documents:
             role = None
-        unsure = (sure < self._retriever.weights.threshold and role is None) or not (whole.notes or whole.unguided)
-        answer = self._no_evidence(blank, whole, seen) if unsure else self._answered(blank, whole, parts, role, documents)
+        sure_enough = sure >= self._retriever.weights.threshold or role is not None
+        if sure_enough and (whole.notes or whole.unguided):
+            answer = self._answered(blank, whole, parts, role, documents)
+        else:
+            answer = self._no_evidence(blank, whole, seen)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))
 
     def find(self, question: str, documents: frozenset[str] = frozenset()) -> tuple[Found, list[Found]]:
