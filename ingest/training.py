@@ -46,7 +46,7 @@ def ensure_static_model(folder: Path, notes: Sequence[Note]) -> StaticEmbedder:
     fingerprint = model_fingerprint(notes)
     target = folder / hashlib.sha256(fingerprint.encode()).hexdigest()[:16]
     if not (target / META).exists():
-        base = _ensure_base(folder)
+        base = ensure_base(folder)
         _train(base, notes, target, fingerprint)
     return StaticEmbedder(target)
 
@@ -57,7 +57,7 @@ def _base_version() -> str:
     return f"ja_ginza-{importlib.metadata.version('ja_ginza')}"
 
 
-def _ensure_base(folder: Path) -> Path:
+def ensure_base(folder: Path) -> Path:
     """chiVe as arrays, made once: 480,000 words that share 20,000 vectors."""
     target = folder / _base_version()
     if (target / META).exists():

@@ -1,10 +1,11 @@
-"""One cell checked: the rules of its step over its features, worded for whoever wrote it."""
+"""One cell checked: the rules of its step, the second reader, and their findings worded for whoever wrote it."""
 
 from __future__ import annotations
 
 import prompts
 from assistant.coach.checks.case import Case
 from assistant.coach.checks.features import extract
+from assistant.coach.checks.opinion import reconciled
 from assistant.coach.checks.precedence import told
 from assistant.coach.checks.table import RULES
 from assistant.coach.checks.wording import finding
@@ -38,6 +39,7 @@ def check(step: Step, scene: Scene, text: str, *, context: Worksheet | None = No
         for rule in RULES
         if step in rule.steps and (hit := rule.judge(case)) is not None
     }
-    found = [finding(code, *hits[code], case) for code in told(hits)]
+    heard = reconciled(case, hits, text)
+    found = [finding(code, *heard[code], case) for code in told(heard)]
     found.sort(key=lambda one: (one.severity.rank, one.code.rank))
     return CheckResult(findings=tuple(found))

@@ -6,14 +6,11 @@ Sudachi's morphemes itself, from the end of the sentence to its last content wor
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from sudachipy import dictionary, tokenizer
-
 from assistant.coach.checks.signals import PredicateWords
+from assistant.language.sudachi import whole_names
 
 # The end of a sentence is enough; a cell may be one very long sentence.
 _REACH = 120
@@ -61,7 +58,7 @@ class _Endings:
 def predicate(text: str, words: PredicateWords) -> Predicate:
     """The predicate of the sentence `text` (normalised, without brackets at its end)."""
     marks = words.grammar.marks
-    morphemes = [m for m in _tokenizer().tokenize(text[-_REACH:]) if m.part_of_speech()[0] not in marks]
+    morphemes = [m for m in whole_names().tokenize(text[-_REACH:]) if m.part_of_speech()[0] not in marks]
     reader = _Reader(morphemes, words)
     place = len(morphemes) - 1
     while place >= 0 and reader.passes(place):
@@ -154,7 +151,7 @@ class _Reader:
         doing = self._names_act(morpheme, word, is_verb) and not (self._is_said_to_be(place) and not need)
         return Predicate(
             word=word,
-            act=doing and (need or not blocked),
+            act=doing and ((need and not negated) or not blocked),
             event=doing and not endings.passive and words.event_acts.search(word) is not None,
             need=need,
             plain=is_verb and not blocked and not endings.continuing,
@@ -182,19 +179,3 @@ class _Reader:
         if len(plain) < 2 or plain[-1] != grammar.potential_end or plain[-2] not in grammar.potential_row:
             return False
         return not morpheme.normalized_form().endswith(plain[-2:])
-
-
-_local = threading.local()
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> dictionary.Dictionary:
-    return dictionary.Dictionary(dict="core")
-
-
-def _tokenizer() -> tokenizer.Tokenizer:
-    # A tokenizer is not shared between threads; the dictionary is.
-    if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = _dictionary().create(tokenizer.Tokenizer.SplitMode.C)
-    made: tokenizer.Tokenizer = _local.tokenizer
-    return made

@@ -34,6 +34,7 @@ class GrammarEntry(_Strict):
     verb: str
     ending: str
     particle: str
+    numeral: str
     marks: list[str]
     dependent: str
     takes_suru: str

@@ -9,9 +9,11 @@ import pytest
 from assistant.coach import STEPS, Step, check
 from assistant.coach.cards import stage_card, step_card, training_card
 from assistant.coach.checks.wording import entries
+from assistant.coach.cycle_cards import CYCLE, borrowed, cycle_card
 from assistant.coach.findings import Code
 from assistant.coach.fitting import fitting
 from assistant.coach.places import to_sources
+from assistant.coach.plan_machine import PlanState
 from assistant.coach.scenes import SCENES, Scene
 from assistant.coach.stages import STAGES
 from assistant.coach.training import TRAINING_STEPS
@@ -41,6 +43,7 @@ def all_sources() -> list[NoteSource]:
     found = [source for step in STEPS for source in step_card(step).sources]
     found += [source for stage in STAGES for source in stage_card(stage).sources]
     found += [source for training in TRAINING_STEPS for source in training_card(training).sources]
+    found += [source for state in CYCLE for source in cycle_card(state).sources]
     for entry in entries().values():
         for words in (entry, *entry.steps.values(), *entry.variants.values()):
             found += to_sources(words.sources)
@@ -62,6 +65,15 @@ def test_every_code_has_words() -> None:
 def test_every_stage_and_training_step_has_a_card() -> None:
     assert all(stage_card(stage).steps for stage in STAGES)
     assert [training_card(training).phase for training in TRAINING_STEPS] == ["Plan", "Plan", "Do", "Check", "Check"]
+
+
+@pytest.mark.parametrize("state", CYCLE)
+def test_do_check_and_act_have_a_card(state: PlanState) -> None:
+    card = cycle_card(state)
+    assert "{" not in card.question.format(scene="看取り")
+    assert all(question.endswith("か。") for question in card.follow_ups)
+    known = borrowed(state)
+    assert known is None or known.codes
 
 
 def test_indicators_fit_the_scene_and_the_step() -> None:

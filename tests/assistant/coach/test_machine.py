@@ -157,6 +157,13 @@ def test_the_picture_shows_every_move_of_the_table_and_no_other() -> None:
     assert "（1）めざす姿" in render(TRANSITIONS, names_of("plan"))
 
 
+def test_the_documentation_shows_the_tables_as_they_are() -> None:
+    told = (prompts.ROOT.parent / "docs" / "coach.md").read_text(encoding="utf-8")
+
+    assert render(TRANSITIONS, names_of("plan")) in told
+    assert render(TRAINING_TRANSITIONS, names_of("training")) in told
+
+
 def test_every_guard_has_words() -> None:
     guards = {guard.name for move in TRANSITIONS.values() for guard in move.guards}
     assert guards == set(prompts.load("coach/machine")["guards"])
