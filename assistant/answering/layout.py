@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 import prompts
 from assistant.answering.draft import Block, Claim, Draft, marked
-from assistant.answering.shape import LayerRule, Shape, missing
+from assistant.answering.shape import LayerRule, Shape, missing, pattern
 from assistant.types import AnswerSection, Citation, Document, Layer
 
 DocumentOf = Callable[[str], Document]
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千]+(?:人|件|か所|割|つ|市|町|村)")
 _BULLETS = re.compile(r"^[-\s○●・]+|[\s○●・]+$")
-_YEAR = re.compile(r"(?:平成|令和)\d+年|\d{4}年")
 _SPEAKING: tuple[Layer, ...] = ("conclusion", "role", "side", "half", "reason", "content")
 """Layers whose sentences the basis quotes for, in this order."""
 
@@ -91,7 +89,7 @@ def place_of(citation: Citation, document: DocumentOf) -> str:
 def edition_of(citation: Citation, document: DocumentOf) -> str:
     """The short title of the document cited, with its edition where the title does not say it."""
     name = document(citation.document_id).name
-    year = _YEAR.search(citation.edition)
+    year = pattern("year").search(citation.edition)
     if not citation.edition or citation.edition in name or (year and year[0] in name):
         return name
     return prompts.text("answer/messages", "edition", name=name, edition=citation.edition)
@@ -101,7 +99,8 @@ def _as_of(
     rule: LayerRule, draft: Draft, citations: Sequence[Citation], document: DocumentOf
 ) -> Iterator[AnswerSection]:
     """Figures grow old: which documents, of which year, the conclusion's figures stand in."""
-    counted = [claim for claim in draft.of("conclusion", "role", "side", "half") if _FIGURE.search(claim[0])]
+    figure = pattern("figure")
+    counted = [claim for claim in draft.of("conclusion", "role", "side", "half") if figure.search(claim[0])]
     numbers = _numbers(counted)
     named: dict[str, int] = {}
     for number in numbers:

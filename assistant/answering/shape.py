@@ -64,6 +64,12 @@ def layer_of(label: str) -> Layer:
     return layer
 
 
+@lru_cache(maxsize=4)
+def pattern(name: str) -> re.Pattern[str]:
+    """A regular expression of the shapes: `figure` or `year`."""
+    return re.compile(prompts.load(_FILE)["patterns"][name])
+
+
 def missing() -> str:
     """What a layer says that the documents do not fill."""
     return str(prompts.load(_FILE)["missing"])

@@ -59,20 +59,21 @@ def reply(sheet: Worksheet, scene: Scene, step: Step, said: str = "", *, raised:
     """
     card = step_card(step)
     draft = said.strip() or sheet.text(scene, step).strip()
-    wish = _intent(said)
-    if wish is Kind.HELP:
+    wanted = wish(said)
+    if wanted is Kind.HELP:
         return _help(card)
-    if wish is Kind.WHY:
-        return Utterance(kind=wish, text=prompts.text(_TEXTS, "why", why=card.why), question=card.ask,
+    if wanted is Kind.WHY:
+        return Utterance(kind=wanted, text=prompts.text(_TEXTS, "why", why=card.why), question=card.ask,
                          sources=card.sources)  # fmt: skip
-    if wish is Kind.EXAMPLE:
+    if wanted is Kind.EXAMPLE:
         return _example(card)
     if not draft:
         return _ask(sheet, scene, card)
     return _about(check(step, scene, draft, context=sheet), scene, card, raised)
 
 
-def _intent(said: str) -> Kind | None:
+def wish(said: str) -> Kind | None:
+    """The help, why or example that a short utterance asks for; None for anything else."""
     texts = _intents()
     short = said.strip()
     if not short or len(short) > texts[1]:

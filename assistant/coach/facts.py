@@ -12,10 +12,13 @@ from assistant.coach.worksheet import Worksheet
 
 
 def plan_facts(sheet: Worksheet, scene: Scene, state: PlanState, *, reason: str = "") -> Facts:
-    """The facts about `scene` at `state`; `reason` is what the official says for keeping a text."""
+    """The facts about `scene` at `state`; `reason` is what the official says for keeping a text, where it is not the
+    one that stands in the sheet.
+    """
     plan = sheet.plan(scene)
     here = state.sheet_step
     text = plan.text(here) if here else ""
+    kept = next((cell.kept for cell in plan.cells if cell.step is here), "")
     errors = 0
     if here and text:
         findings = check(here, scene, text, context=sheet).findings
@@ -24,7 +27,7 @@ def plan_facts(sheet: Worksheet, scene: Scene, state: PlanState, *, reason: str 
         basics_known=sheet.basics.known,
         written=bool(text.strip()),
         open_errors=errors,
-        reason=reason,
+        reason=reason or kept,
         progress_noted=bool(plan.progress),
         reviewed=bool(plan.reviews) and all(review.complete for review in plan.reviews),
         decided=bool(plan.decisions),

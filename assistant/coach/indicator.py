@@ -29,6 +29,14 @@ class TrackedIndicator:
     values: tuple[tuple[int, float], ...] = ()
 
     @property
+    def series(self) -> tuple[tuple[int, float], ...]:
+        """(fiscal year, value), oldest first; the baseline is the value of its year where there is no other."""
+        values = dict(self.values)
+        if self.baseline is not None and self.baseline_year is not None:
+            values.setdefault(self.baseline_year, self.baseline)
+        return tuple(sorted(values.items()))
+
+    @property
     def anchored(self) -> bool:
         """It has a present value or says where one comes from."""
         return self.baseline is not None or bool(self.source)

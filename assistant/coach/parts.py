@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.coach.scenes import SCENES, Scene
-from assistant.coach.serial import sheet_to_dict
+from assistant.coach.serial import sheet_from_dict, sheet_to_dict
 from assistant.coach.steps import STEPS, Step
 from assistant.coach.worksheet import Worksheet
+from assistant.errors import StorageError
 
 _PREMISE = ("stage", "basics", "organisation", "prework")
 _CYCLE = ("progress", "reviews", "decisions")
@@ -51,6 +52,26 @@ class Part:
         plan: dict[str, Any] = next((row for row in values["scenes"] if row["scene"] == self.scene), {})
         names = ("indicators",) if self.kind is Kind.INDICATORS else _CYCLE
         return _written({name: plan.get(name, []) for name in names})
+
+
+    def restored(self, sheet: Worksheet, text: str) -> Worksheet:
+        """`sheet` with `text`, as `text()` once gave it, back in this part.
+
+        Raises:
+            StorageError: it does not have the form of the part.
+        """
+        if self.scene is not None and self.step is not None:
+            return sheet.with_cell(self.scene, self.step, text)
+        try:
+            held = json.loads(text)
+        except ValueError as error:
+            raise StorageError(f"{self.key}: {error}", path="worksheet", reason="form") from error
+        values = sheet_to_dict(sheet)
+        if self.scene is None:
+            values |= held if self.kind is Kind.PREMISE else {"training": held}
+        else:
+            values["scenes"] = [row | held if row["scene"] == self.scene else row for row in values["scenes"]]
+        return sheet_from_dict(values)
 
 
 def cell(scene: Scene, step: Step) -> Part:

@@ -1,4 +1,6 @@
-"""`renkei coach`: `check` looks at one cell or a batch of them, `talk` leads through a plan (see `coach_talk`)."""
+"""`renkei coach`: `check` looks at one cell or a batch of them, `talk` leads through a plan (see `coach_talk`), and the
+plans themselves are listed, shown, written out and read in (see `coach_plans`).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from assistant.errors import UsageError
 from assistant.knowledge.catalog import read_catalog
 from assistant.resources import corpus_root
 from bots.coach_contract import Resolve, by_catalog, result_to_dict
-from bots.commands import coach_talk
+from bots.commands import coach_plans, coach_talk
 
 _TEXTS = "coach/messages"
 
@@ -41,6 +43,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     checker.add_argument("--json", action="store_true", help=prompts.text(_TEXTS, "help.json"))
     checker.set_defaults(run=run)
     coach_talk.add(actions)
+    coach_plans.add(actions)
 
 
 def run(options: argparse.Namespace, *, resolve: Resolve | None = None) -> int:

@@ -1,25 +1,39 @@
-"""`renkei coach talk`: the coach on a terminal. Each line is what the official writes in the cell; it is kept."""
+"""`renkei coach talk`: the coach on a terminal. Each line is what the official writes at the place; it is kept.
+
+The places of a scene are its eight steps, then Do, Check and Act; those of the training its five steps. The table of
+the plan decides whether one goes on, and says why not.
+"""
 
 from __future__ import annotations
 
 import argparse
 import getpass
+import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import prompts
-from assistant.coach import STEPS, Code, Scene, Step, Worksheet, parse_scene, parse_step, reply
+from assistant.coach import SCENES, Code, Scene, Step, Worksheet, parse_scene
 from assistant.coach.changes import Author
 from assistant.coach.dialogue import Kind
-from assistant.coach.parts import cell
-from assistant.errors import RenkeiError
+from assistant.coach.errors import UnknownStepError
+from assistant.coach.machine import explain
+from assistant.coach.open_points import open_points, with_answer
+from assistant.coach.parts import TRAINING, cell, cycle
+from assistant.coach.plan_machine import PlanEvent, PlanState
+from assistant.coach.position import attempt, position, training_position
+from assistant.coach.talking import Place, parse_place, place_name, turn_at
+from assistant.coach.training import TRAINING_STEPS, TrainingStep
+from assistant.coach.worksheet import TrainingPlan
+from assistant.errors import RenkeiError, UsageError
 from assistant.knowledge.catalog import read_catalog
 from assistant.resources import corpus_root
+from assistant.sessions.clock import JAPAN, now
 from assistant.sessions.worksheets import Edit, KeptSheet, Worksheets
 from assistant.settings import load_settings
 from assistant.stores import Stores
 from bots.coach_contract import Resolve, by_catalog
-from bots.messages import explain
+from bots.messages import explain as excuse
 
 _TEXTS = "coach/terminal"
 _DRAFTS = (Kind.FINDING, Kind.HINT, Kind.FINE)
@@ -33,7 +47,7 @@ class _Talk:
     kept: KeptSheet
     author: Author
     scene: Scene
-    step: Step
+    place: Place
     resolve: Resolve
     raised: tuple[Code, ...] = ()
 
@@ -43,7 +57,7 @@ def add(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = actions.add_parser("talk", help=_say("help.talk"))
     parser.add_argument("--municipality", required=True, help=_say("help.municipality"))
     parser.add_argument("--year", type=int, required=True, help=_say("help.year"))
-    parser.add_argument("--scene", required=True, help=_say("help.scene"))
+    parser.add_argument("--scene", help=_say("help.scene"))
     parser.add_argument("--step", help=_say("help.step"))
     parser.set_defaults(run=run)
 
@@ -53,17 +67,20 @@ def run(options: argparse.Namespace) -> int:
 
     Raises:
         UnknownStepError, UnknownSceneError: there is no such step or scene.
+        UsageError: a step of the plan needs a scene.
         StorageError: the database cannot be reached or written.
     """
-    scene = parse_scene(options.scene)
+    asked = parse_place(options.step) if options.step else None
+    if options.scene is None and not isinstance(asked, TrainingStep):
+        raise UsageError("--scene is missing", hint=_say("need_scene"))
+    scene = parse_scene(options.scene) if options.scene else SCENES[0]
     name = getpass.getuser()
     author = Author(id=f"terminal:{name}", name=name)
     sheets = Worksheets(Stores(load_settings()).records)
     kept = _opened(sheets, options.municipality, options.year, author)
-    step = parse_step(options.step) if options.step else _first_open(kept.sheet, scene)
-    talk = _Talk(sheets=sheets, kept=kept, author=author, scene=scene, step=step,
+    talk = _Talk(sheets=sheets, kept=kept, author=author, scene=scene, place=asked or _first_open(kept.sheet, scene),
                  resolve=by_catalog(read_catalog(corpus_root() / "catalog.toml")))  # fmt: skip
-    print(_say("begin", title=kept.head.title, scene=scene.name_ja))
+    print(_say("begin", title=kept.head.title, scene=_of(talk)))
     _speak(talk, "")
     while True:
         print(_say("prompt"), end="", flush=True)
@@ -71,40 +88,127 @@ def run(options: argparse.Namespace) -> int:
         if not line or line.strip() == _say("words.end"):
             print()
             return 0
-        _hear(talk, line.strip())
+        try:
+            _hear(talk, line.strip())
+        except RenkeiError as error:  # a text that is too long is told, and the conversation goes on
+            print(excuse(error)[0])
 
 
 def _hear(talk: _Talk, said: str) -> None:
-    move = {"": 1, _say("words.next"): 1, _say("words.back"): -1}.get(said)
-    if move is not None:
-        place = STEPS.index(talk.step) + move
-        talk.step, talk.raised = STEPS[min(max(place, 0), len(STEPS) - 1)], ()
-        _speak(talk, "")
-        return
-    try:
+    keep, go = re.match(_say("words.keep"), said), re.match(_say("words.go"), said)
+    if said in ("", _say("words.next")):
+        _move(talk, PlanEvent.NEXT)
+    elif said == _say("words.back"):
+        _move(talk, PlanEvent.BACK)
+    elif keep:
+        _move(talk, PlanEvent.KEEP, keep["reason"])
+    elif go and (place := _named(go["place"])):
+        _go(talk, place)
+    else:
         _speak(talk, said)
-    except RenkeiError as error:  # a text that is too long is told, and the conversation goes on
-        print(explain(error)[0])
+
+
+def _move(talk: _Talk, event: PlanEvent, reason: str = "") -> None:
+    if isinstance(talk.place, TrainingStep):
+        _move_training(talk, -1 if event is PlanEvent.BACK else 1)
+        return
+    state = PlanState(talk.place.value)
+    if (state, event) in ((PlanState.VISION, PlanEvent.BACK), (PlanState.ACT, PlanEvent.NEXT)):
+        print(_say("first" if event is PlanEvent.BACK else "last"))
+        return
+    outcome = attempt(talk.kept.sheet, talk.scene, state, event, reason)
+    if outcome.refused:
+        print(explain(outcome.refused))
+        print(_say("stay" if outcome.refused != "no_error_open" else "stay_or_keep"))
+        return
+    if reason and isinstance(talk.place, Step):
+        _write(talk, talk.kept.sheet.text(talk.scene, talk.place), reason)
+    _go(talk, outcome.state.sheet_step or outcome.state)
+
+
+def _move_training(talk: _Talk, by: int) -> None:
+    assert isinstance(talk.place, TrainingStep)
+    number = TRAINING_STEPS.index(talk.place) + by
+    here = training_position(talk.kept.sheet)
+    if by > 0 and here.refused and here.step is talk.place:
+        print(here.missing)
+    elif 0 <= number < len(TRAINING_STEPS):
+        _go(talk, TRAINING_STEPS[number])
+    else:
+        print(_say("first" if by < 0 else "last"))
+
+
+def _go(talk: _Talk, place: Place) -> None:
+    talk.place, talk.raised = place, ()
+    _speak(talk, "")
+
+
+def _named(name: str) -> Place | None:
+    try:
+        return parse_place(name)
+    except UnknownStepError:
+        return None
 
 
 def _speak(talk: _Talk, said: str) -> None:
-    turn = reply(talk.kept.sheet, talk.scene, talk.step, said, raised=talk.raised)
-    if said and turn.kind in _DRAFTS:
-        _write(talk, said)
-    place = _say("place", number=talk.step.number, name=talk.step.name_ja)
+    turn = turn_at(talk.kept.sheet, talk.scene, talk.place, said, raised=talk.raised)
+    if said and turn.kind in _DRAFTS and not _kept(talk, said):
+        turn = replace(turn, text="", sources=())
+    elif said and turn.kind in _DRAFTS and not isinstance(talk.place, Step):
+        after = turn_at(talk.kept.sheet, talk.scene, talk.place)
+        # what was asked is answered: the next question is another one
+        text = after.text if after.kind is Kind.FINE else ""
+        turn = turn if turn.finding else replace(turn, text=text, question=after.question, sources=())
+    place = _say("place", number=_number(talk.place), name=place_name(talk.place))
     print("\n".join(filter(None, (place, turn.text, turn.question))))
-    for source in turn.sources:
-        found = talk.resolve(source)
-        print(prompts.text("coach/messages", "source", title=found["title"], section=found["section"]))
+    found = [talk.resolve(source) for source in turn.sources]
+    for title, section in dict.fromkeys((one["title"], one["section"]) for one in found):
+        print(prompts.text("coach/messages", "source", title=title, section=section))
     if turn.finding:
         talk.raised = (*talk.raised, turn.finding.code)
 
 
-def _write(talk: _Talk, text: str) -> None:
-    here, scene, step = cell(talk.scene, talk.step), talk.scene, talk.step
-    edit: Edit = lambda sheet: sheet.with_cell(scene, step, text)  # noqa: E731
-    talk.kept = talk.sheets.save(talk.kept.head.id, talk.author, here, edit, seen=talk.kept.revision(here))
-    print(_say("kept", name=step.name_ja))
+def _number(place: Place) -> str:
+    return place.value.upper()[0] if isinstance(place, PlanState) else str(place.number)
+
+
+def _kept(talk: _Talk, said: str) -> bool:
+    """Keep what was said where it belongs; False where it belongs nowhere here."""
+    place = talk.place
+    if isinstance(place, Step):
+        _write(talk, said)
+        return True
+    if isinstance(place, TrainingStep):
+        notes = {**dict(talk.kept.sheet.training.notes), place: said}
+        plan = TrainingPlan(notes=tuple((step, notes[step]) for step in TRAINING_STEPS if step in notes))
+        _save(talk, lambda sheet: replace(sheet, training=plan))
+        return True
+    point = next(open_points(talk.kept.sheet, talk.scene, place), None)
+    plan_ = talk.kept.sheet.plan(talk.scene)
+    new = with_answer(plan_, point, said, date=f"{now().astimezone(JAPAN):%Y-%m-%d}") if point else None
+    if new is None:
+        print(_say("not_kept"))
+        return False
+    _save(talk, lambda sheet: sheet.with_plan(new))
+    return True
+
+
+def _write(talk: _Talk, text: str, reason: str = "") -> None:
+    scene, step = talk.scene, talk.place
+    assert isinstance(step, Step)
+    _save(talk, lambda sheet: sheet.with_cell(scene, step, text, kept=reason))
+
+
+def _save(talk: _Talk, edit: Edit) -> None:
+    place = talk.place
+    part = TRAINING if isinstance(place, TrainingStep) else cycle(talk.scene)
+    part = cell(talk.scene, place) if isinstance(place, Step) else part
+    talk.kept = talk.sheets.save(talk.kept.head.id, talk.author, part, edit, seen=talk.kept.revision(part))
+    print(_say("kept", name=place_name(place)))
+
+
+def _of(talk: _Talk) -> str:
+    return _say("training") if isinstance(talk.place, TrainingStep) else talk.scene.name_ja
 
 
 def _opened(sheets: Worksheets, municipality: str, year: int, author: Author) -> KeptSheet:
@@ -112,8 +216,13 @@ def _opened(sheets: Worksheets, municipality: str, year: int, author: Author) ->
     return known or sheets.create(Worksheet(municipality=municipality, year=year), author)
 
 
-def _first_open(sheet: Worksheet, scene: Scene) -> Step:
-    return next((step for step in STEPS if not sheet.text(scene, step).strip()), STEPS[0])
+def _first_open(sheet: Worksheet, scene: Scene) -> Place:
+    """The first cell that is empty, or else where the scene stands."""
+    empty = next((step for step in Step if not sheet.text(scene, step).strip()), None)
+    if empty is not None:
+        return empty
+    state = position(sheet, scene).state
+    return state.sheet_step or (Step.VISION if state is PlanState.PREWORK else state)
 
 
 def _say(key: str, **values: object) -> str:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import prompts
 from assistant.errors import UsageError
 from assistant.settings import load_settings
+from bots.commands import eval_citations, eval_judge
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
     from eval.questions import Question
+    from eval.relevance.verdicts import Relevance
     from eval.runner import Evaluation
 
 
@@ -30,6 +32,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--seed", type=int, default=20, help=texts["seed"])
     parser.add_argument("--check", action="store_true", help=texts["check"])
     parser.add_argument("--roleplay", action="store_true", help=prompts.text("eval/roleplay", "option"))
+    eval_citations.add(parser)
+    eval_judge.add(parser)
     parser.set_defaults(run=run)
 
 
@@ -37,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
     """0; 1 where a bar is not reached or `--check` finds a fault."""
     if options.roleplay:
         return _roleplay(options)
+    if options.citations or options.verdicts:
+        return eval_citations.run(options)
     # the other commands start without the evaluation and its packages
     from assistant.app import Assistant
     from bots.progress import Bar
@@ -59,14 +65,34 @@ def run(options: argparse.Namespace) -> int:
         return _check(assistant, questions, own=options.questions is None)
     _warn_of_missing(assistant, questions)
     with Bar() as bar:
+        judge = eval_judge.admitted(options, settings, bar.show) if options.judge else None
+        if options.judge and judge is None:
+            return 1
         evaluation = evaluate(assistant, questions, baselines=options.baselines, progress=bar.show)
+        if judge is not None:
+            evaluation = eval_judge.graded(judge, evaluation, bar.show)
     folder = options.out or new_folder(root)
     folder.mkdir(parents=True, exist_ok=True)
     write_results(folder, (result for results in evaluation.results.values() for result in results))
-    write(build(evaluation, _facts(assistant, questions, options.seed), before, seed=options.seed), folder)
+    checked = _checked_by_hand(evaluation, options) if options.questions is None else None
+    facts = _facts(assistant, questions, options.seed)
+    write(build(evaluation, facts, before, checked, seed=options.seed), folder)
     _print_summary(evaluation, options.seed)
+    if checked is not None:
+        eval_citations.print_figures(checked)
     print(prompts.text("eval/messages", "written", path=folder / HTML))
     return _bars(options, evaluation) if options.bars else 0
+
+
+def _checked_by_hand(evaluation: Evaluation, options: argparse.Namespace) -> Relevance | None:
+    from eval.figures import splits
+    from eval.relevance.pairs import sample
+    from eval.relevance.verdicts import read_verdicts, relevance
+
+    reported = splits(evaluation.own).get("test")
+    if reported is None:
+        return None
+    return relevance(sample((result.response.answer for result in reported), seed=options.seed), read_verdicts())
 
 
 def _warn_of_missing(assistant: Assistant, questions: tuple[Question, ...]) -> None:

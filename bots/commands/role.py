@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -17,6 +16,7 @@ from assistant.roles.compare import Comparison, Entry
 from assistant.roles.compare_text import side_name
 from assistant.settings import load_settings
 from bots.contract import answer_to_dict
+from bots.role_contract import matrix_to_list
 from bots.terminal import print_answer
 
 _TEXTS = "roles/texts"
@@ -25,7 +25,7 @@ _TEXTS = "roles/texts"
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the subcommand."""
     parser = subparsers.add_parser("role", help=prompts.text("ui/cli", "help.role"))
-    parser.add_argument("name", nargs="?", metavar="NAME", help=prompts.text(_TEXTS, "help.name"))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=prompts.text(_TEXTS, "help.name"))
     parser.add_argument("--compare", nargs="+", metavar="NAME", help=prompts.text(_TEXTS, "help.compare"))
     parser.add_argument("--task", help=prompts.text(_TEXTS, "help.task"))
     parser.add_argument("--scheme", help=prompts.text(_TEXTS, "help.scheme"))
@@ -35,12 +35,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(options: argparse.Namespace) -> int:
     """Print the answer; 0 also where nobody is called so, since the nearest names are an answer too."""
-    if (options.name is None) == (options.compare is None):
-        raise UsageError("a name or --compare", hint=prompts.text(_TEXTS, "no_question"))
-    if options.compare is not None and len(options.compare) < 2:
+    names = [*options.names, *(options.compare or ())]
+    if not names and not options.task:
+        raise UsageError("a name or a task", hint=prompts.text(_TEXTS, "no_question"))
+    if options.compare is not None and len(names) < 2:
         raise UsageError("--compare with one name", hint=prompts.text(_TEXTS, "one_side"))
     roles = Assistant(load_settings()).roles
-    question = roles.read(options.compare or [options.name], options.task, options.scheme)
+    question = roles.read(names or [options.task], options.task, options.scheme)
     answer, compared = roles.answer(question), roles.matrix(question)
     if options.json:
         content = answer_to_dict(answer) | ({"matrix": matrix_to_list(compared)} if compared else {})
@@ -50,26 +51,6 @@ def run(options: argparse.Namespace) -> int:
     if compared and compared.task is None:
         _print_matrix(compared)
     return 0
-
-
-def matrix_to_list(comparison: Comparison) -> list[dict[str, Any]]:
-    """A row for each task, with one object for each side: its duties, and the schemes that state a gap."""
-    return [
-        {
-            "task": row.task.id,
-            "name": row.task.name,
-            "sides": [
-                {
-                    "actor": side.actor.id,
-                    "scheme": side.scheme.id if side.scheme else None,
-                    "duties": [{"scheme": cell.scheme, "duty": cell.duty} for cell in entry.duties],
-                    "gaps": [scheme.id for scheme in entry.gaps],
-                }
-                for side, entry in zip(comparison.sides, row.entries, strict=True)
-            ],
-        }
-        for row in comparison.rows
-    ]
 
 
 def _print_matrix(comparison: Comparison) -> None:

@@ -16,6 +16,9 @@ from assistant.roleplay.play import begin, finish, step
 from assistant.roleplay.serial import debrief_to_dict, ledger_to_dict
 from assistant.roleplay.template import template
 from assistant.roleplay.values import Run, State
+from assistant.roleplay.wording import Word
+from assistant.sessions.worded import Wording
+from assistant.settings import load_settings
 from bots.roleplay_text import print_debrief, said
 
 _FOLLOWED_BY_FILE = (".yaml", ".yml")
@@ -31,6 +34,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     one.add_argument("--turns", type=Path, metavar="FILE", help=texts["turns"])
     one.add_argument("--level", type=int, choices=LEVELS, default=2, help=texts["level"])
     one.add_argument("--seed", type=int, default=0, help=texts["seed"])
+    one.add_argument("--worded", action="store_true", help=texts["worded"])
     one.add_argument("--json", action="store_true", help=texts["json"])
     everyone = actions.add_parser("list", help=texts["list"])
     everyone.add_argument("--json", action="store_true", help=texts["json"])
@@ -49,12 +53,13 @@ def run(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> None:
     persona = _persona(options.persona)
     utterances = _utterances(options.turns) if options.turns is not None else None
+    word = _word() if options.worded else None
     made = begin(persona, level=options.level, seed=options.seed)
     if utterances is None:
-        made = _converse(persona, made)
+        made = _converse(persona, made, word)
         unheard: list[str] = []
     else:
-        made, unheard = _recite(persona, made, utterances)
+        made, unheard = _recite(persona, made, utterances, word)
     found = debrief(finish(made), persona)
     if options.json:
         print(json.dumps(_as_dict(made, found, unheard), ensure_ascii=False, indent=2))
@@ -64,16 +69,26 @@ def _run(options: argparse.Namespace) -> None:
     print_debrief(found)
 
 
-def _recite(persona: Persona, run: Run, utterances: list[str]) -> tuple[Run, list[str]]:
+def _word() -> Word:
+    """Lines in the words of the configured model."""
+    from assistant.dialogue import chat_model  # LangChain takes a second to import, which the table need not wait for
+
+    model = chat_model(load_settings())
+    if model is None:
+        raise UsageError("no chat model", hint=hint("no_model"))
+    return Wording(model)
+
+
+def _recite(persona: Persona, run: Run, utterances: list[str], word: Word | None) -> tuple[Run, list[str]]:
     """The run after the utterances, and those for which the conversation was already over."""
     for number, utterance in enumerate(utterances):
         if run.state is State.DEBRIEF:
             return run, utterances[number:]
-        run = step(run, utterance, persona)
+        run = step(run, utterance, persona, word)
     return run, []
 
 
-def _converse(persona: Persona, run: Run) -> Run:
+def _converse(persona: Persona, run: Run, word: Word | None) -> Run:
     for line in (said("briefing", name=persona.name, briefing=persona.briefing), said("consent"), said("how_to_end"),
                  said("partner", name=persona.name, text=run.opening)):  # fmt: skip
         print(line, file=sys.stderr)
@@ -82,7 +97,7 @@ def _converse(persona: Persona, run: Run) -> Run:
         utterance = sys.stdin.readline().strip()
         if not utterance:
             break
-        run = step(run, utterance, persona)
+        run = step(run, utterance, persona, word)
         if run.turns[-1].reply:
             print(said("partner", name=persona.name, text=run.turns[-1].reply), file=sys.stderr)
     return run

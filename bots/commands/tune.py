@@ -16,11 +16,14 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--seed", type=int, default=20, help=texts["seed"])
     parser.add_argument("--steps", type=int, default=150, help=texts["steps"])
     parser.add_argument("--dry", action="store_true", help=texts["dry"])
+    parser.add_argument("--roleplay", action="store_true", help=prompts.text("eval/roleplay", "tune"))
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Fit, print what was measured, and store the weights unless `--dry` is given."""
+    if options.roleplay:
+        return _roleplay(dry=options.dry)
     # the other commands start without the evaluation
     from assistant.app import Assistant
     from bots.progress import Bar
@@ -33,4 +36,17 @@ def run(options: argparse.Namespace) -> int:
     if not options.dry:
         store(tuned, assistant, f"renkei tune --seed {options.seed} --steps {options.steps}")
         print(prompts.text("eval/messages", "stored", path=FITTED))
+    return 0
+
+
+def _roleplay(*, dry: bool) -> int:
+    """Fit the role-play's listener; `renkei eval --roleplay` then says what it is worth."""
+    from assistant.roleplay.listener import TABLES
+    from eval.roleplay_fit import fit_listener, load_examples, store
+
+    examples = load_examples()
+    listener = fit_listener(examples)
+    if not dry:
+        store(listener, examples, "renkei tune --roleplay")
+        print(prompts.text("eval/messages", "stored", path=TABLES))
     return 0

@@ -22,6 +22,8 @@ from bots.exports.reading import Imported, Row, as_number, as_text, as_year, squ
 from bots.exports.wording import TEXTS, number
 
 _ROWS = 20_000
+_HEADS = 15
+"""Rows among which the headings are looked for: files of the data system begin with a title and notes."""
 _NEAR = 70
 """Per cent of likeness from which another name is offered."""
 
@@ -51,12 +53,13 @@ def read_csv(sheet: Worksheet, content: bytes) -> Imported:
         UsageError: it is neither UTF-8 nor Shift_JIS text.
     """
     table = _table(content)
-    columns = _columns(table[0]) if table else None
+    heads = ((number, found) for number, row in enumerate(table[:_HEADS]) if (found := _columns(row)))
+    top, columns = next(heads, (0, None))
     if columns is None:
         return Imported(rows=(Row(place=told("file"), taken=False, message=told("no_header")),))
     known = {(scene, i): one for scene in SCENES for i, one in enumerate(sheet.plan(scene).indicators)}
     rows = []
-    for line, cells in enumerate(table[1:], start=2):
+    for line, cells in enumerate(table[top + 1 :], start=top + 2):
         if not any(cells):
             continue
         place = told("row", row=line)
@@ -67,7 +70,8 @@ def read_csv(sheet: Worksheet, content: bytes) -> Imported:
         rows += [_take(known, value) for value in _values(columns, cells, place)]
     changed = {scene: [one for (at, _), one in known.items() if at is scene] for scene in SCENES}
     edits = [with_indicators(s, held) for s, held in changed.items() if tuple(held) != sheet.plan(s).indicators]
-    return Imported(edits=tuple(edits), rows=tuple(rows))
+    # a name that is not known is told once for its row, not once for each year
+    return Imported(edits=tuple(edits), rows=tuple(dict.fromkeys(rows)))
 
 
 def _table(content: bytes) -> list[list[str]]:

@@ -20,6 +20,7 @@ from assistant.coach.stages import parse_stage
 from assistant.coach.steps import Step, parse_step
 from assistant.coach.worksheet import Worksheet
 from assistant.errors import UsageError
+from bots.exports.cycle_rows import read_decisions, read_progress, read_reviews, read_training
 from bots.exports.indicator_rows import read_indicators
 from bots.exports.reading import Edit, Imported, Row, as_number, as_text, squeezed, told
 from bots.exports.wording import TEXTS, say
@@ -67,7 +68,10 @@ def _pages(content: bytes) -> Iterator[tuple[str, list[Values]]]:
 
 
 def _reader(name: str) -> Callable[[Worksheet, str, list[Values]], Imported]:
-    known = {"premise": _premise, "overview": _nothing, "indicators": read_indicators}
+    known = {
+        "premise": _premise, "overview": _nothing, "indicators": read_indicators, "trends": _nothing,
+        "progress": read_progress, "reviews": read_reviews, "decisions": read_decisions, "training": read_training,
+    }  # fmt: skip
     for key, reader in known.items():
         if squeezed(name) == squeezed(say(f"excel.{key}")):
             return reader

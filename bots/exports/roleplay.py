@@ -17,6 +17,9 @@ from assistant.types import Citation
 from bots.exports.paper import Paper
 
 _TEXTS = "roleplay/practice"
+_HALF = 10
+_FULL, _EMPTY, _MIDDLE = "\u25a0", "\u3000", "\uff5c"
+"""Cells of a bar; all of them as wide as a kanji."""
 
 
 def debrief_to_word(practice: Practice, found: Debrief, grounds: Grounds, *, who: str) -> bytes:
@@ -118,10 +121,18 @@ def _blows(paper: Paper, found: Debrief, sources: PracticeSources) -> None:
 def _course(paper: Paper, found: Debrief) -> None:
     paper.heading(_text("course"))
     rows = [
-        (_text("turn", turn=point.turn) if point.turn else _text("start"), f"{point.mood:+d}", point.label)
+        (_text("turn", turn=point.turn) if point.turn else _text("start"), f"{point.mood:+d}", bar(point.mood),
+         point.label)
         for point in found.course
     ]
-    paper.table(_columns("course_columns"), rows, (30, 25, 60))
+    paper.table(_columns("course_columns"), rows, (24, 20, 84, 42))
+
+
+def bar(mood: int) -> str:
+    """A mood from -100 to 100 as a bar from the middle, in cells of equal width: a plot that any Word draws."""
+    cells = round(abs(mood) * _HALF / 100)
+    left, right = (0, cells) if mood >= 0 else (cells, 0)
+    return _EMPTY * (_HALF - left) + _FULL * left + _MIDDLE + _FULL * right + _EMPTY * (_HALF - right)
 
 
 def _talk(paper: Paper, run: Run, name: str) -> None:
@@ -135,7 +146,7 @@ def _talk(paper: Paper, run: Run, name: str) -> None:
 
 def _part(paper: Paper, part: Part) -> None:
     paper.heading(part.title)
-    for line in (*part.lines, *part.figures):
+    for line in (*part.lines, *part.planned, *part.figures):
         paper.point(line)
     if part.blank:
         paper.text(part.blank)

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 import prompts
+from assistant.coach.cycle import Review
 from assistant.coach.scenes import SCENES
 from assistant.coach.steps import STEPS, Step
 from assistant.coach.worksheet import ScenePlan, Worksheet
 from bots.exports import word
+from bots.exports.excel_cycle import shown
 from bots.exports.wording import TEXTS, brief, number, say, trend
 
 _HANDOVER = (22, 48, 48, 48, 56, 45)
-_SHORT, _LONG = 72, 110
-_LINE, _TRENDS = 44, 4
+_SHORT, _LONG = 56, 100
+_LINE, _WIDE, _TRENDS = 34, 92, 3
 _LEAST_ROOM = 48
 """Characters of one place on a page that is full."""
 
@@ -36,7 +38,8 @@ def meeting(sheet: Worksheet) -> bytes:
     """The bytes of a .docx file on one page. The municipality's view and policy come first, requests last: that is
     the order in which the basic textbook has an office approach a professional body (II-2).
     """
-    document = word.page(margin=16, size=10)
+    full = sum(bool(plan.cells) for plan in sheet.scenes) > len(SCENES) // 2
+    document = word.page(margin=16, size=9 if full else 10)
     word.title(document, say("meeting.title", municipality=sheet.municipality), size=13)
     document.add_paragraph(say("meeting.lead"))
     document.add_heading(say("meeting.policy"), 1)
@@ -52,7 +55,7 @@ def meeting(sheet: Worksheet) -> bytes:
         _lines(document, sheet, step)
     document.add_heading(say("meeting.ask"), 1)
     word.bullets(document, prompts.load(TEXTS)["meeting"]["ask_items"])
-    word.table(document, [[say("meeting.memo"), "\n" * 3]], (18, 160), head=False)
+    word.table(document, [[say("meeting.memo"), "\n" * 3]], (18, _WIDE), head=False)
     return word.written(document)
 
 
@@ -67,19 +70,32 @@ def _scene_row(plan: ScenePlan) -> list[str]:
 
 def _facts(sheet: Worksheet, earlier: Sequence[Worksheet]) -> list[list[str]]:
     office, before = sheet.organisation, sheet.prework
+    last_year = earlier[-1] if earlier else None
     people = (office.section, *office.officials, *office.partners, *office.meetings)
     tracked = [one for plan in sheet.scenes for one in plan.indicators]
     missing = [(scene, [s.name_ja for s in STEPS if not sheet.text(scene, s)]) for scene in SCENES]
     empty = [say("handover.open_scene", scene=scene.name_ja, steps=_row(steps)) for scene, steps in missing if steps]
     rows = {
-        "organisation": _short(_row(people), 160),
-        "strengths": _short(_row((*before.strengths, *before.weaknesses)), 160),
-        "indicators": "\n".join(brief(trend(one), 2 * _LINE) for one in tracked[:_TRENDS]) or say("empty"),
+        "organisation": _short(_row(people), _WIDE),
+        "strengths": _short(_row((*before.strengths, *before.weaknesses)), _WIDE),
+        "indicators": "\n".join(brief(trend(one), 3 * _LINE) for one in tracked[:_TRENDS]) or say("empty"),
         "open": "\n".join(empty) or say("handover.open_none"),
+        "reviewed": brief(_row([_reviewed(one) for plan in sheet.scenes for one in plan.reviews]), _WIDE),
+        "before": brief(_row(_decided(last_year)), _WIDE) if last_year else "",
         "years": _row([say("year", year=year) for year in (*(one.year for one in earlier), sheet.year)]),
         "first": "\n".join(prompts.load(TEXTS)["handover"]["first_items"]),
     }
-    return [[say(f"handover.{key}"), text] for key, text in rows.items()]
+    return [[say(f"handover.{key}"), text] for key, text in rows.items() if text]
+
+
+def _decided(sheet: Worksheet) -> list[str]:
+    return [one.text for plan in sheet.scenes for one in plan.decisions]
+
+
+def _reviewed(review: Review) -> str:
+    verdict = shown("verdicts", review.verdict.value) if review.verdict else say("empty")
+    result = brief(review.result, _LINE) or say("empty")
+    return say("handover.review", measure=review.measure, verdict=verdict, result=result)
 
 
 def _lines(document: Any, sheet: Worksheet, step: Step) -> None:

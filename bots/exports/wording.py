@@ -68,10 +68,7 @@ def premise(sheet: Worksheet) -> list[tuple[str, str]]:
 
 def trend(indicator: TrackedIndicator) -> str:
     """An indicator in one line: its values over the years and its target."""
-    values = dict(indicator.values)
-    if indicator.baseline is not None and indicator.baseline_year is not None:
-        values.setdefault(indicator.baseline_year, indicator.baseline)
-    written = " → ".join(say("trend_value", value=number(v), year=year) for year, v in sorted(values.items()))
+    written = " → ".join(say("trend_value", value=number(v), year=year) for year, v in indicator.series)
     if not written:
         written = number(indicator.baseline) or say("empty")
     key = "trend" if indicator.target is not None else "trend_plain"

@@ -46,6 +46,15 @@ def test_a_comparison_prints_the_matrix(installed: Settings, capsys: pytest.Capt
     assert "－" in row
 
 
+def test_two_names_are_compared_and_a_task_alone_is_asked_for(
+    installed: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["role", "コーディネーター", "区役所", "--scheme", "大阪市"]) == 0
+    assert "規定なし" in capsys.readouterr().out
+    assert main(["role", "--task", "普及啓発"]) == 0
+    assert "【市町村】" in capsys.readouterr().out
+
+
 def test_a_comparison_as_json_carries_the_matrix(installed: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["role", "--compare", "市町村", "医師会", "--task", "研修", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
@@ -65,7 +74,7 @@ def test_an_unknown_actor_gets_the_nearest(installed: Settings, capsys: pytest.C
 
 @pytest.mark.parametrize(
     "arguments",
-    [["role"], ["role", "保健所", "--compare", "市町村", "国"], ["role", "--compare", "市町村"],
+    [["role"], ["role", "--compare", "市町村"],
      ["role", "保健所", "--scheme", "火星"], ["role", " "]],
 )  # fmt: skip
 def test_what_cannot_be_used_is_one_line_in_japanese(

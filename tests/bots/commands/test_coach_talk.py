@@ -54,3 +54,31 @@ def test_a_text_that_is_too_long_does_not_end_the_conversation(
     told = capsys.readouterr().out
     assert "文が長すぎます" in told
     assert "良い例" in told
+
+
+def test_the_table_keeps_one_until_a_reason_is_given(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    talk(monkeypatch, "令和8年度末までに看取り率を25％に上げる。", "次", "このまま：上位計画の文のため", "終わり")
+
+    told = capsys.readouterr().out
+    assert told.index("見直したい点が残っています") < told.index("(2) 現状把握")
+    (kept,) = Worksheets(Stores(load_settings()).records).years("海風市")
+    assert kept.sheet.plan(Scene.END_OF_LIFE).cells[0].kept == "上位計画の文のため"
+
+
+def test_do_check_and_act_are_answered_one_question_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    talk(monkeypatch, "6へ", "手順をそろえる", "実施（Do）へ", "9月に確かめた", "次", "だいたい", "一部", "家族の声が増えた",
+         "家で見送れた", "看護師が加わった", "やめる", "次", "別の手順にする", "手間が多いため", "次", "終わり")  # fmt: skip
+
+    (kept,) = Worksheets(Stores(load_settings()).records).years("海風市")
+    plan = kept.sheet.plan(Scene.END_OF_LIFE)
+    assert [row.note for row in plan.progress] == ["9月に確かめた"]
+    assert plan.reviews[0].complete
+    assert plan.reviews[0].result == "家族の声が増えた"
+    assert [(row.text, row.reason) for row in plan.decisions] == [("別の手順にする", "手間が多いため")]
+    told = capsys.readouterr().out
+    assert "まだ保存していません" in told
+    assert "ここが最後の段です" in told

@@ -44,7 +44,7 @@ def test_word_sheet_has_a_page_for_each_scene_with_all_steps() -> None:
 def test_workbook_has_a_sheet_a_scene_the_overview_and_the_indicators() -> None:
     made = book(full_plan())
 
-    assert made.sheetnames == ["前提", "4場面の一覧", *(scene.name_ja for scene in SCENES), "指標"]
+    assert made.sheetnames == ["前提", "4場面の一覧", *(scene.name_ja for scene in SCENES), "指標", "指標の推移", "実施", "評価", "改善", "研修"]
     overview = [[cell.value for cell in row] for row in made["4場面の一覧"].iter_rows(min_row=2, max_row=10)]
     assert overview[0] == ["段", *(scene.name_ja for scene in SCENES)]
     assert [row[2] for row in overview[1:]] == [f"=入退院支援の{s.name_ja}の文です。\n二行目です。" for s in STEPS]

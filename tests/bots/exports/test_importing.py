@@ -46,8 +46,8 @@ def test_a_workbook_brings_back_the_plan_it_was_made_from() -> None:
 
     back = applied(EMPTY, imported(EMPTY, exported(plan, "excel")))
 
-    planned = [replace(one, progress=(), reviews=(), decisions=()) for one in plan.scenes]
-    assert back.scenes == tuple(planned)
+    assert back.scenes == plan.scenes
+    assert back.training == plan.training
     assert (back.stage, back.organisation, back.prework) == (plan.stage, plan.organisation, plan.prework)
     assert back.basics == replace(plan.basics, others=())
 
@@ -58,12 +58,31 @@ def test_empty_cells_erase_nothing() -> None:
     assert applied(plan, imported(plan, exported(EMPTY, "excel"))) == plan
 
 
+def test_headings_may_stand_below_a_title_and_notes() -> None:
+    content = f"指標の一覧,,\n出力日,2026-05-01,\n\n地域,指標名,令和7年度\n海風市,{SHARE.name},52.5\n山風町,{SHARE.name},40\n"
+
+    found = imported(full_plan(), content.encode("cp932"))
+
+    assert dict(applied(full_plan(), found).plan(Scene.TRANSITION).indicators[0].values)[2025] == 52.5
+    assert [(row.place, row.taken) for row in found.rows] == [("5行目", True), ("6行目", False)]
+
+
+def test_an_unknown_name_is_told_once_for_its_row() -> None:
+    found = imported(full_plan(), "指標,2024,2025\n在宅看取り率,20,21\n".encode())
+
+    assert len(messages(found)) == 1
+
+
 def test_each_row_that_was_not_understood_is_named() -> None:
     def change(book: Any) -> None:
         book["入退院支援"]["B4"] = "予算"
         book["看取り"]["C3"] = "望む場所で過ごせる"
         book["前提"]["B6"] = "約3割"
         book["指標"]["F3"] = "半分くらい"
+        book["評価"]["A3"], book["評価"]["B3"], book["評価"]["C3"] = "看取り", "手順の話し合い", "まあまあ"
+        book["改善"]["A4"], book["改善"]["B4"] = "まち", "続ける"
+        book["実施"]["A4"], book["実施"]["D4"] = "看取り", "話し合った"
+        book["研修"]["A3"], book["研修"]["B3"] = "打上げ", "開いた"
         book.create_sheet("メモ")["A1"] = "覚え書き"
 
     found = imported(EMPTY, edited(change))
@@ -73,6 +92,11 @@ def test_each_row_that_was_not_understood_is_named() -> None:
     assert "「約3割」を数として読み取れません" in said["前提　6行目"]
     assert "「半分くらい」を数として読み取れません" in said["指標　3行目"]
     assert "「メモ」" in said["メモ"]
+    assert "「まあまあ」" in said["評価　3行目"]
+    assert "予定どおり、一部、行えなかった" in said["評価　3行目"]
+    assert "場面「まち」" in said["改善　4行目"]
+    assert "「対応策」が空" in said["実施　4行目"]
+    assert "段「打上げ」" in said["研修　3行目"]
     back = applied(EMPTY, found)
     assert back.text(Scene.END_OF_LIFE, Step.VISION) == "望む場所で過ごせる"
     assert back.text(Scene.TRANSITION, Step.SITUATION) == ""

@@ -17,7 +17,7 @@ from assistant.roles.grounds import Grounds
 from assistant.sessions.meeting import pack
 from assistant.sessions.practice import Practice
 from assistant.sessions.records import RecordHead
-from bots.exports.roleplay import debrief_to_word, pack_to_word
+from bots.exports.roleplay import bar, debrief_to_word, pack_to_word
 
 SAID = (
     "市としては、望む方が住み慣れた家で暮らし続けられる町にしたいと考えています。",
@@ -78,3 +78,8 @@ def test_pack_has_a_leaflet_questions_and_sources_on_pages_of_their_own(
     assert "夜や休日の電話は、誰が受けるのですか。" in said
     assert said.count("資料の根拠：") == len(made.questions)
     assert all(f"[{citation.number}] {citation.title}" in said for citation in made.citations)
+
+
+def test_bars_of_the_course_are_equally_wide() -> None:
+    assert {len(bar(mood)) for mood in range(-100, 101)} == {21}
+    assert bar(100).endswith("｜" + "■" * 10) and bar(-100).startswith("■" * 10 + "｜") and "■" not in bar(0)

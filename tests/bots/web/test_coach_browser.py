@@ -248,7 +248,9 @@ def test_the_plan_becomes_pages_of_a4(open_page: Open, plan: str, served: tuple[
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(open_page: Open, plan: str, served: tuple[str, Worksheets], scheme: str) -> None:
     found = []
-    pages = ("premise", "cycle", "cycle?state=check", "training", "overview", "years", "history", "files", "print")
+    pages = ["cycle?state=check", "overview"]  # between them they have all colours; the rest is the same in the dark
+    if scheme == "light":
+        pages += ["premise", "cycle", "training", "years", "history", "files", "print"]
     for path in ("/coach", f"/coach/{plan}", *(f"/coach/{plan}/{name}" for name in pages)):
         page = open_page(path, color_scheme=scheme)
         if path == f"/coach/{plan}":

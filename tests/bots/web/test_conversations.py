@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from assistant.app import Assistant
 from assistant.settings import Settings
+from bots.client import Client, Problem
 from bots.web.app import create_app
 from bots.web.security.tokens import TOKENS, TokenStore
 from tests.bots.web.calling import CITED, caller, csrf_of
@@ -29,24 +30,25 @@ def two(built_assistant: Assistant, web_settings: Settings) -> tuple[TestClient,
 
 
 def test_everybody_sees_their_own_only(two: tuple[TestClient, TestClient]) -> None:
-    mine, theirs = two
-    conversation = mine.post("/api/v1/ask", json={"question": CITED}).json()["conversation_id"]
-    path = f"/api/v1/conversations/{conversation}"
+    mine, theirs = Client(http=two[0]), Client(http=two[1])
+    held = mine.ask(question=CITED).conversation_id
 
-    assert [head["id"] for head in mine.get("/api/v1/conversations").json()["conversations"]] == [conversation]
-    assert theirs.get("/api/v1/conversations").json()["conversations"] == []
-    assert mine.get(path).json()["turns"][0]["question"] == CITED
+    assert [head.id for head in mine.conversations().conversations] == [held]
+    assert theirs.conversations().conversations == ()
+    assert mine.conversation(held).turns[0].question == CITED
     for refused in (
-        theirs.get(path),
-        theirs.delete(path),
-        theirs.get(f"/conversations/{conversation}", headers=HTML),
-        theirs.get(f"/conversations/{conversation}/export?format=md"),
-        theirs.post("/api/v1/ask", json={"question": CITED, "conversation_id": conversation}),
+        lambda: theirs.conversation(held),
+        lambda: theirs.forget_conversation(held),
+        lambda: theirs.ask(question=CITED, conversation_id=held),
     ):
-        assert refused.status_code == 404
+        with pytest.raises(Problem, match="404"):
+            refused()
+    assert two[1].get(f"/conversations/{held}", headers=HTML).status_code == 404
+    assert two[1].get(f"/conversations/{held}/export?format=md").status_code == 404
 
-    assert mine.delete(path).status_code == 204
-    assert mine.get(path).status_code == 404
+    mine.forget_conversation(held)
+    with pytest.raises(Problem, match="404"):
+        mine.conversation(held)
 
 
 def test_conversation_is_exported(client: TestClient) -> None:
@@ -61,15 +63,16 @@ def test_conversation_is_exported(client: TestClient) -> None:
     assert client.get(f"/conversations/{conversation}/export?format=exe").status_code == 422
 
 
-def test_last_word_on_an_answer_counts(client: TestClient, built_assistant: Assistant) -> None:
-    answer = client.post("/api/v1/ask", json={"question": CITED}).json()["id"]
+def test_last_word_on_an_answer_counts(renkei: Client, built_assistant: Assistant) -> None:
+    answer = renkei.ask(question=CITED)
 
-    for verdict in ("not_helpful", "helpful"):
-        assert client.post("/api/v1/feedback", json={"answer_id": answer, "verdict": verdict}).status_code == 204
+    renkei.feedback(answer_id=answer.id, verdict="not_helpful")
+    renkei.feedback(answer_id=answer.id, verdict="helpful")
 
-    given = [row for row in built_assistant.dialogue.stores.feedback.given() if row.answer_id == answer]
+    given = [row for row in built_assistant.dialogue.stores.feedback.given() if row.answer_id == answer.id]
     assert [row.verdict for row in given] == ["helpful"]
-    assert client.post("/api/v1/feedback", json={"answer_id": answer, "verdict": "great"}).status_code == 422
+    with pytest.raises(Problem, match="422"):
+        renkei.feedback(answer_id=answer.id, verdict="great")  # type: ignore[arg-type]
 
 
 def test_feedback_form_without_script(client: TestClient) -> None:

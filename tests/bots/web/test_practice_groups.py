@@ -21,6 +21,7 @@ from bots.web.views.persona_form import fields, sample, value
 from tests.bots.web.calling import caller, csrf_of
 from tests.bots.web.test_browser import PHONE, Open, browser, open_page
 from tests.bots.web.test_roleplay_pages import needs_chromium
+from tests.fakes.openai_server import fake_openai, text
 
 __all__ = ["browser", "open_page"]
 API = "/api/v1/roleplay"
@@ -194,8 +195,8 @@ def test_form_without_script_keeps_checks_and_points_at_the_field(client: TestCl
 
     def send(action: str, revision: str) -> Any:
         names: dict[str, Any] = {"csrf": csrf, "revision": revision, "action": action}
-        for key, text in typed(draft):
-            names.setdefault(key, []).append(text)
+        for key, found in typed(draft):
+            names.setdefault(key, []).append(found)
         return client.post(f"{path}/script", data=names, headers=HTML)
 
     checked = client.get(send("check", "1").headers["location"], headers=HTML).text
@@ -262,3 +263,23 @@ def test_pages_of_groups_and_partners_fit_and_are_accessible(open_page: Open, op
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
         serious = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
         assert not serious, [(v["id"], v["nodes"][0]["html"][:150]) for v in serious]
+
+
+def test_lines_are_worded_only_where_the_trainee_was_told_the_model(
+    built_assistant: Assistant, web_settings: Settings
+) -> None:
+    with fake_openai() as server:
+        server.play(text("ええ、わかりました。すべて引き受けましょう。"))
+        settings = replace(web_settings, chat_model="openai:fake", chat_base_url=server.base_url, chat_timeout=5)
+        client = caller(create_app(Assistant(replace(settings, data=built_assistant.settings.data)), settings))
+        page = client.get("/practice", headers=HTML).text
+        replies = []
+        for worded in (False, True):
+            body = {"persona": "president-cautious", "consent": True, "seed": 5, "worded": worded}
+            run = client.post(f"{API}/runs", json=body).json()
+            said = client.post(f"{API}/runs/{run['id']}/say", json={"revision": run["revision"], "utterance": SAID})
+            replies.append(said.json()["talk"][0]["reply"])
+
+        assert "openai:fake" in page and "提供元へ送ります" in page
+        assert len(server.requests) == 1  # of the second run
+        assert replies[0] == replies[1]  # what the model wrote gave in, and was dropped
