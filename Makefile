@@ -13,7 +13,7 @@ PORT ?= 8000
 SHARED := ../shared
 SAMPLE := なぜ看取り率を数値目標にしないのですか
 
-.PHONY: help run test unit browser lint types layers audit overlap content bars eval bench clean
+.PHONY: help run test unit browser lint types layers audit overlap content bars eval bench images client clean
 
 help:
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -92,6 +92,12 @@ eval: $(VENV)/.installed-test ## measure on eval/questions.jsonl
 
 bench: $(VENV)/.installed-test ## timings and sizes, written to docs/benchmark.md
 	$(BIN)/renkei bench
+
+images: $(VENV)/.installed-test browser ## take the pictures of docs/images anew, from the installation's own index
+	$(BIN)/python -m tests.bots.web.pictures docs/images
+
+client: $(VENV)/.installed ## write the typed client (bots/client) anew after a change of the interface
+	$(BIN)/python -m bots.client.generate
 
 clean: ## everything that can be made again
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

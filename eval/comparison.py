@@ -9,7 +9,10 @@ from eval.metrics.randomisation import randomisation_test
 from eval.runs import Past
 from eval.scoring import Result
 
-COMPARED = ("recall_2000", "hit_5", "mrr", "ndcg_10", "facts_all", "facts_mean", "citation_precision", "right_status")
+COMPARED = (
+    "recall_2000", "hit_5", "mrr", "ndcg_10", "facts_all", "facts_mean", "citation_precision", "right_status",
+    "judged_good",
+)  # fmt: skip
 """Measures that two runs are compared by; `right_status` is answered where answerable and abstained where not."""
 _DECIDING = ("facts_mean", "recall_2000", "mrr", "right_status")
 _MARGIN = 1e-6

@@ -15,7 +15,9 @@ from assistant.errors import UsageError
 OWN = Path(__file__).parent / "questions.jsonl"
 """The set that ships with renkei."""
 ABSTENTION = Path(__file__).parent / "abstention_dev.jsonl"
-"""Further questions that the documents do not answer; for fitting only."""
+"""Further questions, most of which the documents do not answer; for fitting only."""
+HOLDOUT = Path(__file__).parent / "abstention_holdout.jsonl"
+"""Questions of the same kinds, written with those and never fitted on: `renkei eval --questions` measures them."""
 
 EvidenceMode = Literal["any", "all"]
 Split = Literal["dev", "test"]

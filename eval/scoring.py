@@ -25,7 +25,9 @@ from eval.systems.system import Response, System
 RETRIEVAL = ("recall_2000", "recall_4000", "hit_1", "hit_3", "hit_5", "hit_10", "mrr", "ndcg_10")
 ANSWERS = ("recall_2000_served", "facts_all", "facts_mean")
 CITING = ("citation_recall", "citation_precision", "verbatim", "length")
-MEANS = (*RETRIEVAL, *ANSWERS, *CITING)
+JUDGED = ("judged_good", "judged_correct", "judged_complete", "judged_grounded")
+"""What a chat model says of an answer (`eval.judging`), where one was asked."""
+MEANS = (*RETRIEVAL, *ANSWERS, *CITING, *JUDGED)
 """All scores of one question; their mean over questions is the figure of the same name."""
 
 TextOf = Callable[[str], str]

@@ -5,16 +5,13 @@ Costs some microseconds a window, so it is asked wherever a cue stands and the s
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
-from functools import lru_cache
 
-from sudachipy import dictionary, tokenizer
+from assistant.language.sudachi import whole_names
 
 _PERSON = "\u4eba\u540d"
 _SURNAME = "\u59d3"
 _JOINTS = frozenset(" \u30fb")
-_local = threading.local()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +29,7 @@ def name_runs(text: str, low: int, high: int) -> list[NameRun]:
     low = max(0, low)
     runs: list[NameRun] = []
     joint = False
-    for morpheme in _tokenizer().tokenize(text[low:high]):
+    for morpheme in whole_names().tokenize(text[low:high]):
         part = morpheme.part_of_speech()
         if part[2] != _PERSON:
             joint = bool(runs) and morpheme.surface() in _JOINTS and runs[-1].end == low + morpheme.begin()
@@ -47,16 +44,3 @@ def name_runs(text: str, low: int, high: int) -> list[NameRun]:
             runs.append(NameRun(start=start, end=end, surname=part[3] == _SURNAME, full=False))
         joint = False
     return runs
-
-
-def _tokenizer() -> tokenizer.Tokenizer:
-    # A tokenizer keeps state while it works: one for each thread.
-    if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = _dictionary().create(tokenizer.Tokenizer.SplitMode.C)
-    made: tokenizer.Tokenizer = _local.tokenizer
-    return made
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> dictionary.Dictionary:
-    return dictionary.Dictionary(dict="core")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
-from functools import lru_cache
 
-from sudachipy import dictionary, tokenizer
+from assistant.language.sudachi import whole_names
 
 _PIECE = 8_000
-_local = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +25,7 @@ def morphemes(text: str) -> list[Morpheme]:
     """The words of `text` in order; joined again their surfaces are `text`."""
     found: list[Morpheme] = []
     for start in range(0, len(text), _PIECE):
-        for m in _tokenizer().tokenize(text[start : start + _PIECE]):
+        for m in whole_names().tokenize(text[start : start + _PIECE]):
             kinds = m.part_of_speech()
             found.append(Morpheme(m.surface(), kinds[0], kinds[1], m.dictionary_form()))
     return found
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> dictionary.Dictionary:
-    return dictionary.Dictionary(dict="core")
-
-
-def _tokenizer() -> tokenizer.Tokenizer:
-    if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = _dictionary().create(tokenizer.Tokenizer.SplitMode.C)
-    made: tokenizer.Tokenizer = _local.tokenizer
-    return made

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
-from sudachipy import dictionary, tokenizer
 
 from assistant.language.normalise import normalise
+from assistant.language.sudachi import short_units
 
 # Sudachi refuses inputs over 49,149 bytes; pieces of this many characters stay well below.
 _PIECE = 8_000
@@ -18,17 +17,12 @@ _CONTENT = frozenset(_WORDS["content"])
 _STOP = frozenset(_WORDS["stop"])
 
 
-@lru_cache(maxsize=1)
-def _dictionary() -> dictionary.Dictionary:
-    return dictionary.Dictionary(dict="core")
-
-
 def terms(text: str) -> list[str]:
     """Content words of `text` as normalised short units, in order, with repeats; particles and light verbs left out."""
     found: list[str] = []
     text = normalise(text)
     for start in range(0, len(text), _PIECE):
-        for morpheme in _tokenizer().tokenize(text[start : start + _PIECE]):
+        for morpheme in short_units().tokenize(text[start : start + _PIECE]):
             kind = morpheme.part_of_speech()[0]
             if kind not in _CONTENT:
                 continue
@@ -43,13 +37,3 @@ def terms(text: str) -> list[str]:
 def word_set(sentence: str) -> frozenset[str]:
     """The different words of a sentence. Kept, because the sentences of the guide come back with every question."""
     return frozenset(terms(sentence))
-
-
-_local = threading.local()
-
-
-def _tokenizer() -> tokenizer.Tokenizer:
-    if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = _dictionary().create(tokenizer.Tokenizer.SplitMode.A)
-    made: tokenizer.Tokenizer = _local.tokenizer
-    return made

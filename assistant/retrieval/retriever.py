@@ -6,8 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from assistant.knowledge.notes import plain
+from assistant.language.normalise import squeeze
 from assistant.language.tokens import terms
 from assistant.retrieval.fusion import Weights, fuse, ranked
 from assistant.retrieval.protocols import Embedder, LexicalIndex, Reranker, VectorStore
@@ -137,7 +139,7 @@ class Retriever:
         total = sum(own.values()) or 1.0
         said: dict[str, float] = {}
         asked: dict[str, float] = {}
-        names = own.keys()
+        names = frozenset(own)  # of two sets the smaller is walked through; a dict's keys would walk through the other
         for unit in units:
             note = self._notes.get(unit)
             words = note.words if note else self._passages[unit].words
@@ -150,6 +152,21 @@ class Retriever:
     def knows(self, word: str) -> bool:
         """Whether any note or passage says `word`."""
         return word in self._idf
+
+    def unit(self, unit: str) -> NoteUnit | PassageUnit:
+        """The note or passage under the id `unit`."""
+        return self._notes.get(unit) or self._passages[unit]
+
+    def holds(self, text: str) -> bool:
+        """Whether `text` (squeezed, in lower case) stands in any note, question or passage."""
+        return text in self._everything
+
+    @cached_property
+    def _everything(self) -> str:
+        notes = (unit.note for unit in self._notes.values())
+        asked = (text for note in notes for text in (note.title, *note.questions))
+        texts = map(self.text_of, (*self._notes, *self._passages))
+        return "\n".join(squeeze(text).lower() for text in (*asked, *texts))
 
     def text_of(self, unit: str) -> str:
         """What a note or passage says, as one text."""

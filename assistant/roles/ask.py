@@ -10,6 +10,7 @@ from assistant.roles.compare import Side
 from assistant.roles.mentions import RoleNames
 from assistant.roles.named import PLACES, Named
 from assistant.roles.rules import rule
+from assistant.roles.typing_errors import NameRepair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,8 @@ class RoleQuestion:
     text: str
     sides: tuple[Side, ...] = ()
     task: Task | None = None
+    more_tasks: tuple[Task, ...] = ()
+    """Tasks that are named together with `task`."""
     scheme: Scheme | None = None
     """The scheme of a question that names no actor."""
     words: frozenset[str] = frozenset()
@@ -40,24 +43,28 @@ class RoleReader:
         self._names = RoleNames.of(table)
         self._actors = {actor.id: actor for actor in table.actors}
         self._tasks = {task.id: task for task in table.tasks}
+        self._repair = NameRepair(table)
 
     def read(self, question: str) -> RoleQuestion:
         """What `question` asks."""
-        text = normalise(question)
+        repaired = self._repair(normalise(question))
+        text = repaired.text
         found = Named(self._table, self._names, self._tasks, text)
+        found.misread = repaired.misread
         found.see_through_typing_errors()
         sides = found.sides() or self._implied(found)
         task = found.task
         if not sides and task is None:
             name, nearest = found.unknown_actor()
-            return RoleQuestion(text=text, unknown=name, nearest=nearest, scheme=found.only_scheme)
+            return RoleQuestion(text=text, unknown=name, nearest=nearest, scheme=found.only_scheme,
+                                misread=found.misread)  # fmt: skip
         missing = found.unknown_side(sides)
         if missing:
             return RoleQuestion(text=text, unknown=missing[0], nearest=missing[1])
         asks_role = rule("general").search(text) or (not sides and rule("who").search(text))
         apart = len(sides) == 1 and rule("compare").search(text)  # two things that are one here are a detail
         return RoleQuestion(
-            text=text, sides=sides, task=task, scheme=None if sides else found.only_scheme,
+            text=text, sides=sides, task=task, more_tasks=found.more_tasks, scheme=None if sides else found.only_scheme,
             words=found.words, misread=found.misread,
             general=bool(asks_role) and not apart and not found.misread and not found.details,
         )  # fmt: skip

@@ -40,6 +40,8 @@ class RoleCard:
     actor: Actor
     task: Task | None
     scheme: Scheme | None
+    tasks: tuple[str, ...]
+    """Ids of all tasks in the order of the programme."""
     by_scheme: tuple[SchemeDuties, ...]
     spreads: tuple[TaskSpread, ...]
     """One for each task, in the order of the table."""
@@ -66,14 +68,22 @@ class RoleCard:
         return tuple(spread for spread in self.spreads if not spread.laid_down)
 
 
-def role_card(table: RoleTable, actor: Actor, task: Task | None = None, scheme: Scheme | None = None) -> RoleCard:
-    """The card of `actor`; it has no schemes where the table holds nothing for this task and scheme."""
-    cells = table.cells_of(actor.id, task.id if task else None, scheme.id if scheme else None)
+def role_card(
+    table: RoleTable, actor: Actor, task: Task | None = None, scheme: Scheme | None = None, more: Sequence[Task] = ()
+) -> RoleCard:
+    """The card of `actor`, in `task` and the tasks named with it (`more`); it has no schemes where the table holds
+    nothing for these tasks and this scheme.
+    """
+    cells: Sequence[Cell] = table.cells_of(actor.id, None, scheme.id if scheme else None)
+    if task:
+        wanted = {task.id, *(other.id for other in more)}
+        cells = [cell for cell in cells if cell.task in wanted]
     rows = [_of_scheme(table, found, cells) for found in table.schemes if any(c.scheme == found.id for c in cells)]
     return RoleCard(
         actor=actor,
         task=task,
         scheme=scheme,
+        tasks=tuple(found.id for found in table.tasks),
         by_scheme=tuple(sorted(rows, key=lambda row: -len(row.duties))),
         spreads=tuple(_spread(table, found, cells) for found in table.tasks if any(c.task == found.id for c in cells)),
     )

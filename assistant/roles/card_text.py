@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 import prompts
 from assistant.knowledge.roles import Cell
-from assistant.roles.card import RoleCard, SchemeDuties, TaskSpread, short_name
+from assistant.roles.card import RoleCard, SchemeDuties, TaskSpread, plain_name, short_name
 from assistant.roles.choosing import first_new, in_order, relevance
 from assistant.roles.lines import LIMIT, Line, Sentence, in_scheme, joined, quoted, total
+from assistant.roles.rules import rule
 
 _TEXTS = "roles/texts"
 _MOST_SCHEMES = 5
@@ -17,15 +18,28 @@ _MOST_NAMED = 3
 """Schemes that a sentence names and cites."""
 _MOST_GAPS = 4
 _ROUNDS = 8
+_SUBJECT = 24
+"""Characters kept free for the actor's name in front of the first duty."""
 
 
 def card_lines(card: RoleCard, words: Collection[str]) -> list[Line]:
     """The card in at most 600 characters. Duties that say one of `words` come first."""
     after = _summary_lines(card, words)
     rows = [row for row in card.by_scheme if row.duties]
-    ranked = {row.scheme.id: in_order(card.actor, row.duties, words) for row in rows}
+    ranked = {row.scheme.id: in_order(card.actor, row.duties, words, card.tasks) for row in rows}
     rows.sort(key=lambda row: -relevance(ranked[row.scheme.id][0], words))
-    return [*_scheme_lines(rows[:_MOST_SCHEMES], ranked, words, LIMIT - total(after)), *after]
+    lines = _scheme_lines(rows[:_MOST_SCHEMES], ranked, words, LIMIT - total(after) - _SUBJECT)
+    if card.scheme and lines and lines[0].sentences:
+        lines[0].sentences[0] = _with_subject(card, lines[0].sentences[0])
+    return [*lines, *after]
+
+
+def _with_subject(card: RoleCard, sentence: Sentence) -> Sentence:
+    """An answer about one scheme begins with the actor, where the duty does not name one itself."""
+    names = (plain_name(card.actor), *card.actor.aliases)
+    if rule("has_subject").search(sentence.text) or any(len(n) > 1 and n in sentence.text for n in names):
+        return sentence
+    return Sentence(prompts.text(_TEXTS, "by_side", side=plain_name(card.actor), duty=sentence.text), sentence.cells)
 
 
 def lead_sentences(card: RoleCard) -> list[Sentence]:
@@ -33,7 +47,7 @@ def lead_sentences(card: RoleCard) -> list[Sentence]:
     told: list[Sentence] = []
     seen: set[str] = set()
     for row in card.by_scheme[:_MOST_SCHEMES]:
-        cell = first_new(in_order(card.actor, row.duties, ()), seen, ())
+        cell = first_new(in_order(card.actor, row.duties, (), card.tasks), seen, ())
         sentence = in_scheme(cell, row.scheme) if cell else None
         if cell and sentence and sum(one.size for one in told) + sentence.size <= LIMIT // 2:
             told.append(sentence)
@@ -73,7 +87,11 @@ def _summary_lines(card: RoleCard, words: Collection[str]) -> list[Line]:
         differing.sentences += [_differing(card, spread, words) for spread in apart]
     spreads = card.spreads if card.task else card.not_laid_down
     named = [_gap(card, spread) for spread in spreads if spread.gaps][:_MOST_GAPS]
-    if named:
+    if named and card.task and card.scheme:
+        text = prompts.text(_TEXTS, "gap_here", scheme=short_name(card.scheme), actor=plain_name(card.actor),
+                            tasks=joined(named))  # fmt: skip
+        gaps.sentences.append(Sentence(text))
+    elif named:
         gaps.sentences.append(Sentence(prompts.text(_TEXTS, "gaps", gaps=joined(named))))
     return [common, differing, gaps]
 

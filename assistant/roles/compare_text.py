@@ -30,7 +30,8 @@ def comparison_lines(table: RoleTable, comparison: Comparison, words: Collection
     """The comparison in at most 600 characters. Duties that say one of `words` come first."""
     schemes = {scheme.id: scheme for scheme in table.schemes}
     common, differing, gaps = _after(comparison, words)
-    columns = [in_order(side.actor, comparison.duties_of(i), words) for i, side in enumerate(comparison.sides)]
+    order = [task.id for task in table.tasks]
+    columns = [in_order(side.actor, comparison.duties_of(i), words, order) for i, side in enumerate(comparison.sides)]
     lines = _columns(comparison.sides, columns, schemes, words,
                      LIMIT - total((common, differing, gaps)))  # fmt: skip
     for line, column, side in zip(lines, columns, comparison.sides, strict=True):
@@ -48,6 +49,25 @@ def who_lines(table: RoleTable, comparison: Comparison, words: Collection[str]) 
     columns.sort(key=lambda row: -relevance(row[1][0], words))
     told = columns[:_MOST_SIDES]
     return _columns([side for side, _ in told], [column for _, column in told], schemes, words, LIMIT)
+
+
+def tasks_lines(table: RoleTable, comparisons: Sequence[Comparison], words: Collection[str]) -> list[Line]:
+    """Who has each of several tasks: a line for each, with the first sides in full sentences, in equal shares."""
+    schemes = {scheme.id: scheme for scheme in table.schemes}
+    lines: list[Line] = []
+    for comparison in comparisons:
+        name = comparison.task.name if comparison.task else ""
+        line = Line(name, name)
+        columns = [(side, in_order(side.actor, comparison.duties_of(i), words))
+                   for i, side in enumerate(comparison.sides)]  # fmt: skip
+        for side, column in columns[:_MOST_SIDES]:
+            told = in_scheme(column[0], schemes[column[0].scheme])
+            text = prompts.text(_TEXTS, "by_side", side=side_name(side), duty=told.text)
+            sentence = Sentence(text, told.cells)
+            if line.room_for(sentence, LIMIT // len(comparisons) - line.size):
+                line.sentences.append(sentence)
+        lines.append(line)
+    return lines
 
 
 def _columns(

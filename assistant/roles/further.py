@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import prompts
 from assistant.knowledge.roles import Actor, RoleTable, Scheme, Task
 from assistant.roles.card import RoleCard, plain_name, role_card, short_name
@@ -43,6 +45,12 @@ def after_comparison(comparison: Comparison) -> tuple[str, ...]:
         one, other = (plain_name(actor) for actor in actors[:2])
         found.insert(0, prompts.text(_TEXTS, "suggest.compare", one=one, other=other))
     return tuple(found)[:_MOST]
+
+
+def whose_tasks(table: RoleTable) -> tuple[str, ...]:
+    """Whose task it is, for the tasks that most is laid down about: where a question names nothing."""
+    count = Counter(cell.task for cell in table.cells if cell.duty)
+    return tuple(_of_task(task) for task in sorted(table.tasks, key=lambda task: -count[task.id])[:_MOST])
 
 
 def _of_task(task: Task) -> str:

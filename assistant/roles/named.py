@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -64,6 +65,17 @@ class Named:
     def task(self) -> Task | None:
         """The first task that is named; what stands behind it only narrows it."""
         return self.tasks[0].thing if self.tasks else None
+
+    @property
+    def more_tasks(self) -> tuple[Task, ...]:
+        """Other tasks that are named in one breath with the first: "consultation and training"."""
+        found: list[Task] = []
+        for one, other in pairwise(self.tasks):
+            if not rule("joined").match(self.text[one.end : other.start]) or one.end == other.start:
+                break
+            if other.thing is not self.tasks[0].thing and other.thing not in found:
+                found.append(other.thing)
+        return tuple(found)
 
     @property
     def only_scheme(self) -> Scheme | None:

@@ -16,8 +16,8 @@ from assistant.roles.ask import RoleQuestion, RoleReader
 from assistant.roles.card import plain_name, role_card, short_name
 from assistant.roles.card_text import card_lines, lead_sentences
 from assistant.roles.compare import Comparison, Side, compare, matrix, who_has
-from assistant.roles.compare_text import comparison_lines, who_lines
-from assistant.roles.further import after_card, after_comparison, of_role
+from assistant.roles.compare_text import comparison_lines, tasks_lines, who_lines
+from assistant.roles.further import after_card, after_comparison, of_role, whose_tasks
 from assistant.roles.grounds import Grounds, RoleCitations
 from assistant.roles.lines import Line, finished, joined, quoted
 from assistant.types import Answer
@@ -61,6 +61,7 @@ class Roles:
         return replace(
             whole, text=" ".join(names), sides=tuple(dict.fromkeys(sides)), task=wanted_task or whole.task,
             scheme=None if sides else wanted_scheme or whole.scheme,
+            more_tasks=() if wanted_task else whole.more_tasks,
         )  # fmt: skip
 
     def _read_one(self, name: str) -> RoleQuestion:
@@ -108,15 +109,20 @@ class Roles:
         if question.unknown or not (question.sides or question.task):
             key = "unknown" if question.unknown else "no_name"
             text = prompts.text(_TEXTS, key, **({"name": question.unknown} if question.unknown else {}))
-            return replace(blank, text=text, suggestions=tuple(of_role(actor) for actor in question.nearest))
+            nearest = tuple(of_role(actor) for actor in question.nearest)
+            return replace(blank, text=text, suggestions=nearest or whose_tasks(self.table))
         found = self.matrix(question)
         if found is None:
             side = question.sides[0]
-            card = role_card(self.table, side.actor, question.task, side.scheme)
+            card = role_card(self.table, side.actor, question.task, side.scheme, question.more_tasks)
             return self._told(blank, question, card_lines(card, question.words), after_card(self.table, card))
         if question.sides:
             return self._told(blank, question, comparison_lines(self.table, found, question.words),
                               after_comparison(found))  # fmt: skip
+        if question.more_tasks and question.task:
+            each = [matrix(self.table, who_has(self.table, task, question.scheme), task)
+                    for task in (question.task, *question.more_tasks)]  # fmt: skip
+            return self._told(blank, question, tasks_lines(self.table, each, question.words), after_comparison(found))
         return self._told(blank, question, who_lines(self.table, found, question.words), after_comparison(found))
 
     def _told(

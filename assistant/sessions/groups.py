@@ -133,7 +133,10 @@ class Groups:
         Raises:
             NotFound: there is no such group.
         """
-        return self._change(group_id, lambda g: replace(g, trainers=_with(g.trainers, user), names=_named(g, user, name)))
+        def change(group: Group) -> Group:
+            return replace(group, trainers=_with(group.trainers, user), names=_named(group, user, name))
+
+        return self._change(group_id, change)
 
     def remove_trainer(self, group_id: str, user: str) -> Group:
         """One trainer less; they see nothing of the group from now on.

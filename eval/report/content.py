@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import prompts
 from eval.comparison import Change, Moved, changes, moved
 from eval.figures import SEED, Figure, by_category, by_document, figures, grouped, splits
+from eval.relevance.verdicts import Relevance
 from eval.report.failures import Failure, failures
 from eval.report.plots import Plot, bars, reliability_plot
 from eval.report.reliability import reliability
@@ -45,11 +46,14 @@ class Report:
 
 
 def build(
-    evaluation: Evaluation, facts: Mapping[str, str], before: Mapping[str, Past] | None = None, *, seed: int = SEED
-) -> Report:
-    """The report of `evaluation`. `facts` go by the keys in prompts/eval/report; `before` is a run to compare with."""
+    evaluation: Evaluation, facts: Mapping[str, str], before: Mapping[str, Past] | None = None,
+    checked: Relevance | None = None, *, seed: int = SEED,
+) -> Report:  # fmt: skip
+    """The report of `evaluation`. `facts` go by the keys in prompts/eval/report; `before` is a run to compare with,
+    `checked` the citations that were judged by hand.
+    """
     own = evaluation.own
-    tables = [_main(own, seed)]
+    tables = [_main(own, seed), *([] if checked is None else [_checked(checked)])]
     plots = []
     if len(evaluation.results) > 1:
         tables.append(_systems(evaluation, seed))
@@ -118,6 +122,18 @@ def _main(own: Sequence[Result], seed: int) -> Table:
                 rows.append((measure_name(measure), split, number(figure, measure), span, str(figure.count)))
     columns = _columns("measure", "split", "value", "interval", "count")
     return Table(title=_heading("main"), columns=columns, rows=rows, words=2, note=_text("notes.main"))
+
+
+def _checked(found: Relevance) -> Table:
+    texts = prompts.load("eval/relevance")["table"]
+    counts = {**found.counts, "unjudged": found.drawn - found.judged}
+    low, high = found.interval
+    note = texts["note"]
+    if found.judged:
+        shown = {"precision": f"{found.precision:.3f}", "low": f"{low:.3f}", "high": f"{high:.3f}"}
+        note += prompts.text("eval/relevance", "table.precision", **shown)
+    rows = [(name, str(counts[key])) for key, name in texts["rows"].items()]
+    return Table(title=texts["title"], columns=texts["columns"], rows=rows, note=note)
 
 
 def _systems(evaluation: Evaluation, seed: int) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,40 @@ def test_the_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
         migrate(connection, (add_column,))
     with pytest.raises(StorageError, match="version 2"):
         Database(address(tmp_path / "a.db"))
+
+
+def rows(database: Database) -> int:
+    with database.read() as connection:
+        return int(connection.execute(text("SELECT count(*) FROM unanswered")).scalar_one())
+
+
+def write_one(database: Database) -> None:
+    with database.write() as connection:
+        connection.execute(text("INSERT INTO unanswered (at, question, surface) VALUES ('2025-04-01', 'q', 'cli')"))
+
+
+def test_what_is_written_together_is_kept_together_or_not_at_all(tmp_path: Path) -> None:
+    database = Database(address(tmp_path / "a.db"))
+    with database.together():
+        write_one(database)
+        write_one(database)
+        assert rows(database) == 0
+    assert rows(database) == 2
+
+    with pytest.raises(ValueError, match="stop"), database.together():
+        write_one(database)
+        raise ValueError("stop")
+    assert rows(database) == 2
+    write_one(database)
+    assert rows(database) == 3
+
+
+def test_another_thread_does_not_write_into_a_transaction_of_this_one(tmp_path: Path) -> None:
+    database = Database(address(tmp_path / "a.db"))
+    other = threading.Thread(target=write_one, args=(database,))
+    with pytest.raises(ValueError, match="stop"), database.together():
+        write_one(database)
+        other.start()  # waits for this one's end
+        raise ValueError("stop")
+    other.join(20)
+    assert rows(database) == 1

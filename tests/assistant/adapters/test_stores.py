@@ -91,3 +91,21 @@ def test_langchain_chroma_opens_the_same_store(built_assistant: Assistant) -> No
     found = vector_store(built_assistant, "questions").similarity_search("看取り率を数値目標にしないのはなぜですか", k=1)
     assert "看取り" in found[0].page_content
     assert found[0].metadata["unit"] in built_assistant.generation.notes
+
+
+def test_vectors_held_in_memory_find_what_the_graph_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = np.random.default_rng(7).normal(size=(1_300, 8)).astype(np.float32)
+    rows = [VectorRow(id=str(n), unit=f"u{n % 900}", kind="note", text="") for n in range(len(numbers))]
+    for channel in chroma_store.CHANNELS:
+        chroma_store.build(tmp_path, channel, rows, numbers)
+    held = ChromaStore(tmp_path)
+    monkeypatch.setattr(chroma_store, "_HELD_FLOATS", 0)
+    walked = ChromaStore(tmp_path)
+
+    for asked in numbers[:5] * 3:
+        exact, near = held.search("texts", asked, 10), walked.search("texts", asked, 10)
+        assert [hit.unit for hit in exact] == [hit.unit for hit in near]
+        assert [hit.score for hit in exact] == pytest.approx([hit.score for hit in near], abs=1e-5)
+    assert held.search("texts", asked, 5_000)

@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from assistant.adapters.database import Database
 from assistant.adapters.schema import metadata
+from assistant.adapters.sql_activity import SqlActivity
 from assistant.adapters.sql_audit import SqlAudit
 from assistant.adapters.sql_conversations import SqlConversations
 from assistant.adapters.sql_events import SqlEvents
@@ -24,6 +25,7 @@ from assistant.adapters.sql_gaps import SqlGaps
 from assistant.adapters.sql_records import SqlRecords
 from assistant.adapters.sql_usage import SqlUsage
 from assistant.errors import Conflict, NotFound
+from assistant.sessions.activity import CitedPlace, DayCount, Speed, VerdictCount
 from assistant.sessions.audit import AuditEntry, entry_of
 from assistant.sessions.conversation import Turn
 from assistant.sessions.feedback import Feedback
@@ -280,3 +282,32 @@ def test_many_at_once_do_not_get_past_the_limit(database: Database) -> None:
     for thread in threads:
         thread.join()
     assert sum(got) == 3
+
+
+def test_figures_count_by_the_days_of_japan(database: Database) -> None:
+    log, book = SqlAudit(database), SqlFeedback(database)
+    midnight = datetime(2025, 4, 1, 15, tzinfo=UTC)  # the second of April begins in Japan
+    for minutes, surface, status, latency in ((-1, "web", "answered", 10.0), (0, "web", "answered", 30.0),
+                                              (1, "web", "no_evidence", 20.0), (2, "slack", "answered", 400.0)):  # fmt: skip
+        answer = an_answer(status=status, elapsed_ms=latency)
+        log.write(entry_of(answer, who=surface, surface=surface, question=f"{latency}の質問", at=midnight + minutes * MINUTE,
+                           model=""))  # fmt: skip
+    for who, verdict, reason in (("a", "helpful", ""), ("b", "helpful", ""), ("c", "not_helpful", "unclear")):
+        book.give(Feedback(answer_id="a1", who=who, verdict=verdict, at=midnight, surface="web", reason=reason))
+    figures, span = SqlActivity(database), (midnight - timedelta(days=1), midnight + timedelta(days=1))
+
+    assert figures.days(*span) == (
+        DayCount(day=date(2025, 4, 1), surface="web", status="answered", count=1),
+        DayCount(day=date(2025, 4, 2), surface="slack", status="answered", count=1),
+        DayCount(day=date(2025, 4, 2), surface="web", status="answered", count=1),
+        DayCount(day=date(2025, 4, 2), surface="web", status="no_evidence", count=1),
+    )
+    assert figures.people(*span) == 2
+    assert figures.speed(*span) == Speed(count=4, median=20.0, p95=400.0)
+    assert [(slow.surface, slow.question) for slow in figures.slowest(*span, 2)] == [("slack", "400.0の質問"), ("web", "30.0の質問")]
+    assert figures.verdicts(*span) == (
+        VerdictCount(surface="web", verdict="helpful", reason="", count=2),
+        VerdictCount(surface="web", verdict="not_helpful", reason="unclear", count=1),
+    )
+    assert figures.cited(*span) == (CitedPlace(place="plan 1. 夜間 p.3", count=4),)
+    assert figures.speed(midnight - timedelta(days=3), midnight - timedelta(days=2)) == Speed(count=0, median=0.0, p95=0.0)

@@ -26,7 +26,8 @@ LONGEST_RUN = 30
 @cache
 def pool() -> list[str]:
     rows = yaml.safe_load((HERE / "utterances.yaml").read_text(encoding="utf-8"))
-    return [row["say"] for row in rows]
+    hostile = yaml.safe_load((HERE / "hostile.yaml").read_text(encoding="utf-8"))
+    return [row["say"] for row in rows] + [said for row in hostile for said in row["say"]]
 
 
 def check(persona: Persona, run: Run) -> None:

@@ -87,7 +87,7 @@ def test_an_answer_tells_schemes_apart_and_what_is_not_laid_down(small_roles: Ro
     assert list(said) == ["海風市（実施要綱）", "山根町の例", "共通", "違い", "規定なし"]
     assert "「当番表の作成」は、海風市、山根町の例に共通" in said["共通"]
     assert said["違い"].startswith("「費用の支払い」は、海風市に定めがあり、山根町の例では")
-    assert said["規定なし"] == "「振り返り」（山根町の例）…資料に記載なし"
+    assert said["規定なし"] == "「振り返り」（山根町の例）は、資料に定めがありません"
 
 
 def test_what_is_installed_is_quoted_and_what_is_not_is_named_only(small_roles: Roles) -> None:
@@ -178,7 +178,7 @@ def test_a_comparison_without_names_is_refused(roles: Roles) -> None:
 def test_only_gaps_are_no_answer_but_are_shown(roles: Roles) -> None:
     answer = _asked(roles, "保健所", scheme="大阪市")
     assert answer.status == "no_evidence"
-    assert "資料に記載なし" in answer.text
+    assert "資料に定めがありません" in answer.text
     assert "保健所の役割は何ですか" in answer.suggestions
 
 
@@ -210,3 +210,37 @@ def test_whatever_is_asked_there_is_an_answer_object(roles: Roles, question: str
     answer = _asked(roles, question)
     assert answer.text
     assert len(answer.text) <= 600 or answer.status == "no_evidence"
+
+
+def test_two_tasks_in_one_question_are_both_answered(roles: Roles) -> None:
+    answer = _asked(roles, "相談支援と研修は誰がやる")
+    assert [section.label for section in answer.sections] == ["相談支援", "研修の企画・実施"]
+    assert all(section.text.startswith("市町村は、") for section in answer.sections)
+    assert len(answer.text) <= 600
+    assert _uncited(answer.text) == []
+
+
+def test_two_tasks_of_one_actor_are_both_told(roles: Roles) -> None:
+    text = _asked(roles, "医師会は研修と相談支援で何をする").text
+    assert "研修" in text and "相談窓口" in text
+
+
+def test_purpose_leads_and_outsourcing_follows(roles: Roles) -> None:
+    text = _asked(roles, "市町村の役割は").text
+    assert "主体的" in text.split("。")[0]
+    assert "委託" not in text.split("。")[0]
+
+
+def test_one_scheme_is_told_in_a_sentence_with_its_subject(roles: Roles) -> None:
+    one = roles.answer(roles.read(["コーディネーター"], "研修", "埼玉県"))
+    gap = roles.answer(roles.read(["コーディネーター"], "普及啓発", "新潟県"))
+    assert one.sections[0].text.startswith("コーディネーターは、")
+    assert gap.sections[0].label == "規定なし"
+    assert gap.sections[0].text == "新潟県では、コーディネーターの「住民への普及啓発」について、資料に定めがありません"
+
+
+def test_where_nothing_is_named_whose_task_it_is_can_be_asked(roles: Roles) -> None:
+    answer = _asked(roles, "誰の仕事？")
+    assert answer.status == "no_evidence"
+    assert all(_asked(roles, question).status == "answered" for question in answer.suggestions)
+    assert len(answer.suggestions) == 3

@@ -7,6 +7,8 @@ import re
 import prompts
 from assistant.adapters.generation import Generation
 from assistant.app import Assistant
+from assistant.coach.scenes import Scene
+from assistant.coach.steps import Step
 from assistant.coach.worksheet import Basics, Figure, Organisation, Worksheet
 from assistant.roleplay.debrief import debrief
 from assistant.roleplay.personas import find_persona, persona_ids
@@ -71,3 +73,24 @@ def test_figures_of_the_worksheet_stand_on_the_leaflet(built_assistant: Assistan
     assert (made.municipality, made.section) == ("海風市", "健康支援課")
     assert situation.figures == figures_of(sheet) == ("人口　41,234人", "高齢化率　33.5％", "訪問診療　12件（市調べ）")
     assert situation.blank == ""
+
+
+def test_plan_of_the_worksheet_stands_beside_what_was_said(built_assistant: Assistant) -> None:
+    found, generation = grounds(built_assistant)
+    sheet = Worksheet(municipality="海風市", year=2031)
+    sheet = sheet.with_cell(Scene.DAILY, Step.VISION, "望む人が家で暮らし続けられる。二文目は載りません。")
+    sheet = sheet.with_cell(Scene.EMERGENCY, Step.ISSUES, "長い課題です" * 40)
+    parts = {part.id: part for part in pack(debrief(rehearsed("resident-rep", "はい。")), found, generation.notes, sheet).leaflet}
+
+    assert parts["view"].planned == ("日常の療養支援：望む人が家で暮らし続けられる。",)
+    assert parts["view"].blank == "" and parts["step"].blank
+    assert len(parts["situation"].planned[0]) < 130 and parts["situation"].planned[0].endswith("…")
+
+
+def test_one_sentence_is_printed_under_one_heading(built_assistant: Assistant) -> None:
+    found, generation = grounds(built_assistant)
+    said = "来月、まず今ある月例会の場で15分だけお時間をいただき、事務は市が担います。"
+    made = pack(debrief(rehearsed("president-cautious", "夜の最初の電話は訪問看護で受け、先生お一人に負担が集まらない形にします。", said)),
+                found, generation.notes)  # fmt: skip
+
+    assert [part.id for part in made.leaflet if said in part.lines] == ["step"]
