@@ -17,8 +17,8 @@ from assistant.errors import RenkeiError
 from eval.metrics.latency import percentile
 
 CLIENTS = 16
-_HOST = "127.0.0.1"
-_PATH = "/api/v1/ask"
+HOST = "127.0.0.1"
+PATH = "/api/v1/ask"
 _START_SECONDS = 60
 _WARM_UP = 64
 
@@ -43,8 +43,8 @@ def load(questions: Sequence[str], requests: int, clients: int = CLIENTS) -> Ser
     Raises:
         RenkeiError: the server does not come up.
     """
-    port = _free_port()
-    with _server(port) as process:
+    port = free_port()
+    with server(port) as process:
         idle = resident_megabytes(process.pid)
         _ask_all(port, questions, _WARM_UP, clients)
         started = time.perf_counter()
@@ -57,15 +57,21 @@ def load(questions: Sequence[str], requests: int, clients: int = CLIENTS) -> Ser
     )  # fmt: skip
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on."""
     with socket() as probe:
-        probe.bind((_HOST, 0))
+        probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
 
 
 @contextmanager
-def _server(port: int) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "bots.cli", "serve", "--host", _HOST, "--port", str(port)]
+def server(port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """`renkei serve` on `port`, once it answers.
+
+    Raises:
+        RenkeiError: it does not come up.
+    """
+    command = [sys.executable, "-m", "bots.cli", "serve", "--host", HOST, "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         _await(port, process)
@@ -79,8 +85,8 @@ def _await(port: int, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + _START_SECONDS
     while time.monotonic() < until and process.poll() is None:
         try:
-            connection = http.client.HTTPConnection(_HOST, port, timeout=5)
-            connection.request("POST", _PATH, json.dumps({"question": "?"}), {"Content-Type": "application/json"})
+            connection = http.client.HTTPConnection(HOST, port, timeout=5)
+            connection.request("POST", PATH, json.dumps({"question": "?"}), {"Content-Type": "application/json"})
             if connection.getresponse().status < 500:
                 return
         except OSError:
@@ -98,12 +104,12 @@ def _ask_all(port: int, questions: Sequence[str], requests: int, clients: int) -
     shares = [range(number, requests, clients) for number in range(clients)]
 
     def client(number: int) -> None:
-        connection = http.client.HTTPConnection(_HOST, port, timeout=30)
+        connection = http.client.HTTPConnection(HOST, port, timeout=30)
         for request in shares[number]:
             body = json.dumps({"question": questions[request % len(questions)]}).encode()
             started = time.perf_counter()
             try:
-                connection.request("POST", _PATH, body, {"Content-Type": "application/json"})
+                connection.request("POST", PATH, body, {"Content-Type": "application/json"})
                 response = connection.getresponse()
                 response.read()
             except (OSError, http.client.HTTPException):
