@@ -66,6 +66,8 @@ class Measures:
     gap: float
     f1: dict[str, float | None]
     """By rubric point, then by hardening behaviour; None where no run holds the label and none was found."""
+    precision_recall: dict[str, tuple[float | None, float | None]]
+    """Over all rubric points (`points`) and over all hardening behaviours (`hardens`), by label and run."""
     out_of_order: tuple[tuple[str, str], ...]
     """Ids (better, worse) of the pairs that are not in order."""
 
@@ -117,6 +119,10 @@ def measure(played: Sequence[Played]) -> Measures:
     return Measures(
         runs=len(played), pairs=len(pairs), in_order=1 - len(wrong) / len(pairs) if pairs else 0.0,
         gap=_mean(played, "good") - _mean(played, "poor"), out_of_order=wrong,
+        precision_recall={
+            "points": precision_recall([(row.rehearsal.points, row.points) for row in played]),
+            "hardens": precision_recall([(row.rehearsal.hardens, row.hardens) for row in played]),
+        },
         f1={
             **{key: f1([(key in row.rehearsal.points, key in row.points) for row in played])
                for key in rubric().points},
@@ -134,6 +140,14 @@ def f1(rows: Iterable[tuple[bool, bool]]) -> float | None:
     return 2 * hits / (2 * hits + misses) if hits + misses else None
 
 
+def precision_recall(rows: Iterable[tuple[frozenset[str], frozenset[str]]]) -> tuple[float | None, float | None]:
+    """(precision, recall) over (there, found) sets of labels; None where nothing was found, or nothing is there."""
+    rows = list(rows)
+    hits = sum(len(there & found) for there, found in rows)
+    found, there = (sum(len(row[side]) for row in rows) for side in (1, 0))
+    return (hits / found if found else None, hits / there if there else None)
+
+
 def report(measures: Measures) -> str:
     """The measures as lines of text."""
     lines = [
@@ -142,9 +156,11 @@ def report(measures: Measures) -> str:
         _text("gap", gap=f"{measures.gap:.1f}"),
         _text("lowest", value=f"{measures.lowest:.3f}"),
     ]
+    for key, (precision, recall) in measures.precision_recall.items():
+        lines.append(_text(f"both_{key}", precision=_share(precision), recall=_share(recall)))
     names = {**{k: p.name for k, p in rubric().points.items()}, **{k: h.name for k, h in rubric().hardening.items()}}
     for key, value in measures.f1.items():
-        lines.append(_text("label", name=names[key], value="-" if value is None else f"{value:.3f}"))
+        lines.append(_text("label", name=names[key], value=_share(value)))
     lines += [_text("pair", better=better, worse=worse) for better, worse in measures.out_of_order]
     return "\n".join(lines)
 
@@ -160,6 +176,10 @@ def _pairs(played: Sequence[Played]) -> Iterable[tuple[Played, Played]]:
 def _mean(played: Sequence[Played], grade: Grade) -> float:
     scores = [row.score for row in played if row.rehearsal.grade == grade]
     return mean(scores) if scores else 0.0
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
 
 
 def _text(key: str, **values: object) -> str:

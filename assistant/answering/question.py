@@ -20,7 +20,7 @@ _OPENING = 24
 """Characters in which a sentence names the document or place that it speaks of."""
 _LATEST_SIDE = 6
 _PATTERNS = ("two_halves", "split_at", "joined_halves", "joined_at", "asking", "leaning", "unnamed_reason",
-             "asked_term", "asks", "announcing", "comparing", "asked_terms")  # fmt: skip
+             "asked_term", "asks", "announcing", "comparing", "asked_terms", "one_term")  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -158,3 +158,8 @@ def asked_terms(question: str) -> tuple[str, ...]:
         return two["one"].strip(), two["other"].strip()
     found = rules["asked_term"].search(plain)
     return (found["term"].strip(),) if found else ()
+
+
+def is_term(text: str) -> bool:
+    """Whether `text` is a term, not a phrase."""
+    return bool(_rules()[1]["one_term"].fullmatch(text))

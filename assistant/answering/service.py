@@ -16,9 +16,10 @@ from assistant.answering.confidence import confidence, features
 from assistant.answering.counting import asked_counter, counts
 from assistant.answering.definition import Define, Definition, definitions, opening
 from assistant.answering.layout import lay_out
-from assistant.answering.question import Frame, Part, asked_terms, compares, kind_of, parts_of, places
+from assistant.answering.question import Frame, Part, asked_terms, compares, is_term, kind_of, parts_of, places
 from assistant.answering.shape import shape_of
 from assistant.errors import QuestionError
+from assistant.language.normalise import squeeze
 from assistant.retrieval.retriever import Found, Query, Retriever
 from assistant.retrieval.units import NoteUnit, PassageUnit
 from assistant.types import Answer, Document, Evidence, Layer, Mode
@@ -107,12 +108,17 @@ class Answering:
         role = self._role_of(question)
         if role and documents and not {citation.document_id for citation in role.citations} <= documents:
             role = None
-        sure_enough = sure >= self._retriever.weights.threshold or role is not None
+        sure_enough = (sure >= self._retriever.weights.threshold or role is not None) and not self._unheard(question)
         if sure_enough and (whole.notes or whole.unguided):
             answer = self._answered(blank, whole, parts, role, documents)
         else:
             answer = self._no_evidence(blank, whole, seen)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))
+
+    def _unheard(self, question: str) -> bool:
+        """Whether the meaning of a term is asked for that stands in no text and not in the glossary."""
+        named = [term for term in asked_terms(question) if is_term(term)]
+        return any(not self._define(term) and not self._retriever.holds(squeeze(term).lower()) for term in named)
 
     def find(self, question: str, documents: frozenset[str] = frozenset()) -> tuple[Found, list[Found]]:
         """What is found for the whole question and for each of its halves (none for a single question); in

@@ -43,7 +43,9 @@ def reply(persona: Persona, run: Run, features: Features, before: Sequence[Entry
         fresh = _fresh(run, persona.reactions[hit.id])
         if fresh:
             return Reply(line=_choose(run, fresh))
+    focus = run.used[-1].partition(".")[0] if run.used else ""
     changed = [now for was, now in zip(before, run.ledger, strict=True) if was.status is not now.status]
+    changed.sort(key=lambda entry: entry.concern != focus)  # what was just spoken of is answered first
     for status in (Status.HARDENED, Status.CLOSED, Status.SOFTENED):
         for entry in changed:
             if entry.status is status:

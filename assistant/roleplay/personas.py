@@ -2,85 +2,43 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 import prompts
 from assistant.errors import UsageError
-from assistant.roleplay.rubric import SourceRow, rubric
-from assistant.roleplay.signals import rules
+from assistant.roleplay.persona_form import FEWEST_LINES, LEVELS, LONGEST_LINE, ConcernRow, PersonaRow, Problem, check
+from assistant.roleplay.persona_form import ByLevel as _ByLevel
 from assistant.roleplay.values import Outcome, Source, Status
 
-FEWEST_LINES = 12
-"""For each concern and attitude, over the three levels."""
-LONGEST_LINE = 120
-LEVELS = (1, 2, 3)
+__all__ = [
+    "FEWEST_LINES", "LEVELS", "LISTENS", "LONGEST_LINE", "Closes", "Concern", "Line", "Persona", "PersonaFault",
+    "find_persona", "hint", "persona_from", "persona_ids", "persona_of", "read_persona", "shipped_text",
+]  # fmt: skip
 LISTENS = "listens"
 # YAML folds a long line into one with a space, which Japanese does not have
 _FOLD = re.compile("(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
-_SENTENCE_END = re.compile("[\u3002\uff01\uff1f]")
 _FOLDER = "roleplay/personas"
 _MESSAGES = "roleplay/messages"
 
-_Line = Annotated[str, Field(min_length=4, max_length=LONGEST_LINE)]
-_Lines = Annotated[list[_Line], Field(min_length=1)]
-_ByLevel = dict[Literal[1, 2, 3], _Lines]
+
+class PersonaFault(UsageError):
+    """A persona does not have its form. `problems` says what is wrong in which field."""
+
+    def __init__(self, message: str, *, problems: tuple[Problem, ...], hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.problems = problems
 
 
 def hint(key: str, /, **values: object) -> str:
     """A Japanese line beside an error: what to do about it."""
     return prompts.text(_MESSAGES, f"hint.{key}", **values)
-
-
-class _Forbids(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class _Closing(_Forbids):
-    all: list[str] = Field(min_length=1)
-    source: SourceRow
-
-
-class _ConcernRow(_Forbids):
-    id: str = Field(pattern=r"^[a-z_]+$")
-    name: str = Field(min_length=2)
-    hidden: str = Field(min_length=10)
-    topic: list[str] = Field(min_length=1)
-    opened_by: list[str] = Field(min_length=1)
-    eased_by: list[str] = []
-    closed_by: list[_Closing] = Field(min_length=1)
-    hardened_by: list[str] = Field(min_length=1)
-    lines: dict[Status, _ByLevel]
-
-
-class _PersonaRow(_Forbids):
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    name: str
-    background: str
-    manner: str
-    briefing: str
-    mood: int = Field(ge=-60, le=40)
-    emphasis: dict[str, float] = {}
-    opening: _ByLevel
-    reserved: Annotated[list[_Line], Field(min_length=4)]
-    reactions: dict[str, _Lines]
-    closing: dict[Outcome, Annotated[list[_Line], Field(min_length=5)]]
-    concerns: list[_ConcernRow] = Field(min_length=2)
-
-    @model_validator(mode="after")
-    def _complete(self) -> _PersonaRow:
-        problems = [*_unknown_ids(self), *_missing_lines(self), *_bad_lines(self)]
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,38 +132,60 @@ def find_persona(persona_id: str) -> Persona:
     return read_persona(prompts.ROOT / _FOLDER / f"{persona_id}.ja.yaml")
 
 
+def shipped_text(persona_id: str) -> str:
+    """The file of a shipped persona, to write one's own from.
+
+    Raises:
+        UsageError: there is none.
+    """
+    find_persona(persona_id)
+    return (prompts.ROOT / _FOLDER / f"{persona_id}.ja.yaml").read_text(encoding="utf-8")
+
+
 def read_persona(path: Path) -> Persona:
     """The persona in `path`, a YAML file of ours or of a trainer.
 
     Raises:
-        UsageError: the file is missing or does not have the form of the template; the message says where.
+        PersonaFault: the file does not have the form of the template; it says where.
+        UsageError: the file is missing or no YAML.
     """
     try:
-        row = _PersonaRow.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise UsageError(f"no file {str(path)!r}", hint=hint("missing", path=path)) from error
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not YAML: {error}", hint=hint("yaml", path=path, found=error)) from error
-    except ValidationError as error:
-        raise UsageError(f"{path}: {error}", hint=hint("form", path=path, found=_found(error))) from error
+    return persona_from(data, str(path))
+
+
+def persona_from(data: object, name: str) -> Persona:
+    """The persona in `data`, as YAML, JSON or a form give it; `name` is what an error calls it.
+
+    Raises:
+        PersonaFault: it does not have the form of the template.
+    """
+    row, problems = check(data)
+    if row is None or problems:
+        found = " / ".join(problem.told for problem in problems)
+        raise PersonaFault(f"{name}: {found}", problems=problems, hint=hint("form", path=name, found=found))
     return _persona(row)
 
 
-def _found(error: ValidationError) -> str:
-    """What is wrong, one finding after the other, in words that a trainer reads."""
-    found = []
-    for problem in error.errors():
-        said = str(problem["msg"]).removeprefix("Value error, ")
-        place = ".".join(str(part) for part in problem["loc"])
-        found.append(prompts.text(_MESSAGES, "problem.field", place=place, message=said) if place else said)
-    return " / ".join(found)
+def persona_of(persona_id: str, own: str = "") -> Persona:
+    """The persona of a run: the one that was kept with it (`own`, as JSON), or the shipped one.
+
+    Raises:
+        UsageError: there is none.
+    """
+    return _kept(own) if own else find_persona(persona_id)
 
 
-def _problem(key: str, /, **values: object) -> str:
-    return prompts.text(_MESSAGES, f"problem.{key}", **values)
+@lru_cache(maxsize=64)
+def _kept(own: str) -> Persona:
+    return persona_from(json.loads(own), "persona")
 
 
-def _persona(row: _PersonaRow) -> Persona:
+def _persona(row: PersonaRow) -> Persona:
     return Persona(
         id=row.id,
         name=row.name,
@@ -222,7 +202,7 @@ def _persona(row: _PersonaRow) -> Persona:
     )
 
 
-def _concern(row: _ConcernRow) -> Concern:
+def _concern(row: ConcernRow) -> Concern:
     return Concern(
         id=row.id,
         name=row.name,
@@ -246,39 +226,3 @@ def _levelled(prefix: str, by_level: _ByLevel) -> tuple[Line, ...]:
 
 def _plain(prefix: str, said: list[str]) -> tuple[Line, ...]:
     return tuple(Line(id=f"{prefix}.{number}", level=0, text=text) for number, text in enumerate(said, start=1))
-
-
-def _unknown_ids(row: _PersonaRow) -> Iterator[str]:
-    known = set(rubric().points) | set(rules("moves"))
-    hardening = set(rubric().hardening)
-    for concern in row.concerns:
-        named = {*concern.opened_by, *concern.eased_by, *(i for way in concern.closed_by for i in way.all)}
-        yield from (_problem("unknown_id", concern=concern.id, value=i) for i in sorted(named - known - hardening))
-        unknown = sorted(set(concern.hardened_by) - hardening)
-        yield from (_problem("unknown_behaviour", concern=concern.id, value=i) for i in unknown)
-    yield from (_problem("no_reaction", value=i) for i in sorted(hardening - set(row.reactions)))
-    yield from (_problem("unknown_reaction", value=i) for i in sorted(set(row.reactions) - hardening))
-    yield from (_problem("unknown_point", value=i) for i in sorted(set(row.emphasis) - set(rubric().points)))
-    yield from (_problem("no_closing", value=o.value) for o in Outcome if o not in row.closing)
-    if set(row.opening) != set(LEVELS):
-        yield _problem("opening_levels")
-
-
-def _missing_lines(row: _PersonaRow) -> Iterator[str]:
-    for concern in row.concerns:
-        for status in Status:
-            said = concern.lines.get(status, {})
-            count = sum(len(lines) for lines in said.values())
-            if count < FEWEST_LINES or set(said) != set(LEVELS):
-                yield _problem("few_lines", concern=concern.id, status=status.value, count=count, fewest=FEWEST_LINES)
-
-
-def _bad_lines(row: _PersonaRow) -> Iterator[str]:
-    lines = [line.text for line in _persona(row).lines()]
-    yield from (_problem("twice", text=text) for text, count in Counter(lines).items() if count > 1)
-    for text in lines:
-        if len(_SENTENCE_END.findall(text)) > 3:
-            yield _problem("long", text=text)
-        for concern in row.concerns:
-            if concern.hidden in text or concern.name in text:
-                yield _problem("gives_away", concern=concern.id, text=text)

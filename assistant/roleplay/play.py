@@ -11,6 +11,8 @@ from assistant.roleplay.partner import Reply, close, open_up, reply
 from assistant.roleplay.personas import LEVELS, Persona, find_persona, hint
 from assistant.roleplay.understanding import BARE, understand
 from assistant.roleplay.values import Entry, Features, Run, State, Turn
+from assistant.roleplay.wording import Moment as Said
+from assistant.roleplay.wording import Word
 
 LONGEST_UTTERANCE = 2_000
 
@@ -39,10 +41,11 @@ def begin(persona: Persona, *, level: int = 2, seed: int = 0) -> Run:
     return start(new_run(persona, level=level, seed=seed), persona)
 
 
-def step(run: Run, utterance: str, persona: Persona | None = None) -> Run:
+def step(run: Run, utterance: str, persona: Persona | None = None, word: Word | None = None) -> Run:
     """The run after the trainee's `utterance` (up to 2,000 characters) and the partner's reply to it.
 
-    `persona` is needed only where it did not come with renkei.
+    `persona` is needed only where it did not come with renkei. `word` may put the reply into other words; it changes
+    nothing else of the run.
 
     Raises:
         UsageError: the utterance is empty or too long, or the run is not in a state in which one speaks.
@@ -57,6 +60,9 @@ def step(run: Run, utterance: str, persona: Persona | None = None) -> Run:
     run = replace(run, ledger=after(persona, run, features, said))
     state = next_state(run.state, Event.SPEAK, Moment(run=run, features=features))
     answer = _answer(persona, run, state, features, before)
+    reply_text = answer.line.text if answer else ""
+    if answer and word:
+        reply_text = word(Said(persona=persona, run=run, utterance=said, line=answer.line))
     turn = Turn(
         utterance=said,
         features=features,
@@ -64,7 +70,7 @@ def step(run: Run, utterance: str, persona: Persona | None = None) -> Run:
         mood=mood(persona, run.ledger),
         state=state,
         line=answer.line.id if answer else "",
-        reply=answer.line.text if answer else "",
+        reply=reply_text,
     )
     return replace(
         run,

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-import threading
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-
-from sudachipy import dictionary, tokenizer
 
 from assistant.language.normalise import normalise
 from assistant.language.sentences import sentences
+from assistant.language.sudachi import short_units
 from assistant.roleplay.patterns import MANNER, alternation
 
 _COMMA = "\u3001"
 _OPEN, _CLOSE = "\u300c\u300e", "\u300d\u300f"
 _LONG_QUOTE = 90
+_LIST_FROM, _LIST_PIECE = 7, 11
 _LONGEST = 8_000  # Sudachi refuses inputs over 49,149 bytes
 _TOPIC_END = alternation(MANNER["topic_end"], end=True)
 _LEANS_BACK = alternation(MANNER["leans_back"], start=True)
 _JARGON = alternation(MANNER["jargon"])
+_OUT_OF_ROLE = alternation(MANNER["out_of_role"])
+_VAGUE = alternation(MANNER["vague"])
 _CONCRETE = alternation(MANNER["concrete"])
 
 
@@ -44,7 +44,13 @@ class Sentence:
     quoted: tuple[tuple[int, int], ...]
     """Stretches inside corner brackets, without the brackets."""
     hollow: bool
-    """Official phrases and nothing that could be done, counted or asked: it earns nothing."""
+    """Official phrases and nothing that could be done, counted or asked, or words to the exercise and not to the
+    partner: it earns nothing.
+    """
+    official: int
+    """How many official phrases it holds."""
+    vague: bool
+    """It praises or puts off what it names (important, to be considered, as far as possible)."""
 
     def quote(self, start: int, end: int) -> str:
         """The speaker's own words around `text[start:end]`: the sentence, or the clauses of a long one."""
@@ -77,11 +83,13 @@ def _sentence(raw: str) -> Sentence:
         clauses=_clauses(text, quoted),
         quoted=quoted,
         hollow=_hollow(text),
+        official=len(_JARGON.findall(text)),
+        vague=_VAGUE.search(text) is not None,
     )
 
 
 def _words(text: str) -> tuple[Word, ...]:
-    found = _tokenizer().tokenize(text[:_LONGEST])
+    found = short_units().tokenize(text[:_LONGEST])
     return tuple(Word(form=m.normalized_form().lower(), start=m.begin(), end=m.end()) for m in found)
 
 
@@ -116,22 +124,15 @@ def _clauses(text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[tuple[int,
     return tuple(spans)
 
 
+def _listed(text: str) -> bool:
+    """Catchwords in a row: many commas, and little between them."""
+    pieces = text.count(_COMMA) + 1
+    return pieces >= _LIST_FROM and len(text) < _LIST_PIECE * pieces
+
+
 def _hollow(text: str) -> bool:
+    if _OUT_OF_ROLE.search(text) or _listed(text):
+        return True
     jargon = len(_JARGON.findall(text))
     concrete = _CONCRETE.search(text) is not None
     return (jargon >= MANNER["hollow_from"] and not concrete) or jargon >= MANNER["hollow_anyway_from"]
-
-
-@cache
-def _dictionary() -> dictionary.Dictionary:
-    return dictionary.Dictionary(dict="core")
-
-
-_local = threading.local()
-
-
-def _tokenizer() -> tokenizer.Tokenizer:
-    if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = _dictionary().create(tokenizer.Tokenizer.SplitMode.A)
-    made: tokenizer.Tokenizer = _local.tokenizer
-    return made

@@ -18,7 +18,7 @@ from assistant.roleplay.values import Turn
 
 REACH = 0.5
 FORGIVES = 35.0
-WORTH = {0: 0.0, 1: 0.55, 2: 0.85, 3: 1.0}
+WORTH = {0: 0.0, 1: 0.3, 2: 0.85, 3: 1.0}
 _REPEATED = 0.5
 _OWN_VIEW = "own_view_first"
 

@@ -51,6 +51,11 @@ def stance(said: Sequence[Sentence], index: int, start: int, end: int) -> Stance
     return Stance.SAID
 
 
+def turned_over(text: str) -> bool:
+    """Whether `text` as a whole is negated or rejected: an odd number of turns."""
+    return len(_turns(text)) % 2 == 1
+
+
 def _turns(tail: str) -> list[int]:
     """Where the tail turns what was said over, in order."""
     masked = _NOT_NEGATION.sub(lambda m: "\u25a1" * len(m[0]), tail)

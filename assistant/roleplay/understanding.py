@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
+from assistant.roleplay.copied import in_own_words
 from assistant.roleplay.facts import slips
+from assistant.roleplay.hearing import HEARD, hear
 from assistant.roleplay.patterns import MANNER, alternation
 from assistant.roleplay.reading import Sentence, read
 from assistant.roleplay.signals import hits, rules
@@ -29,15 +32,17 @@ def understand(utterance: str) -> Features:
     against the speaker elsewhere in the same utterance.
     """
     said = read(utterance)
-    points = hits(rules("points"), said)
+    heard = hear(said)
+    blows = _hardening(said)
+    points = in_own_words(heard.points((*hits(rules("points"), said), *blows)))
+    hardening = _in_earnest(heard.blows((*blows, *points)), points)
     request = _request(said)
     asks = any(_ASKS.search(s.text) for s in said)
-    hardening = _hardening(said)
     if request is not None and not (points or asks or hardening or any(_GIVES.search(s.text) for s in said)):
         hardening = (Hit(id=ONE_SIDED, strength=1, quote=request.raw, rule=BARE),)
     return Features(
         points=points,
-        moves=hits(rules("moves"), said),
+        moves=() if hardening else heard.moves(hits(rules("moves"), said)),
         hardening=hardening,
         slips=slips(said),
         asks=asks,
@@ -49,6 +54,12 @@ def understand(utterance: str) -> Features:
 def _hardening(said: Sequence[Sentence]) -> tuple[Hit, ...]:
     by_id = rules("hardening")
     return hits({key: own for key, own in by_id.items() if not any(r.find(said, wanted=_REJECTED) for r in own)}, said)
+
+
+def _in_earnest(blows: Sequence[Hit], points: Sequence[Hit]) -> tuple[Hit, ...]:
+    """A request that only sounds one-sided is a bare one: it is forgiven where something is given beside it."""
+    bare = (replace(hit, rule=BARE) if hit.id == ONE_SIDED and hit.rule == HEARD else hit for hit in blows)
+    return tuple(hit for hit in bare if hit.rule != BARE or not points)
 
 
 def _request(said: Sequence[Sentence]) -> Sentence | None:
