@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.metrics.randomisation import randomisation_test
-from eval.runs import Past
+from eval.runs import Past, kept
 from eval.scoring import Result
 
 COMPARED = (
@@ -80,5 +80,5 @@ def _pair(measure: str, before: Mapping[str, Past], result: Result) -> tuple[flo
         answerable = result.question.answerable
         return float((past.status == "answered") == answerable), float(result.abstained != answerable)
     if measure in past.scores and measure in result.scores:
-        return past.scores[measure], result.scores[measure]
+        return past.scores[measure], kept(result.scores[measure])
     return None

@@ -14,6 +14,7 @@ from assistant.errors import UsageError
 from eval.scoring import Result
 
 RESULTS, MARKDOWN, HTML = "results.jsonl", "report.md", "report.html"
+_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,11 @@ def write_results(folder: Path, results: Iterable[Result]) -> None:
             file.write(json.dumps(_row(result), ensure_ascii=False) + "\n")
 
 
+def kept(score: float) -> float:
+    """A score as a run keeps it; scores of two runs are compared in this form."""
+    return round(score, _DIGITS)
+
+
 def _row(result: Result) -> dict[str, Any]:
     question, answer = result.question, result.response.answer
     return {
@@ -55,7 +61,7 @@ def _row(result: Result) -> dict[str, Any]:
         "answerable": question.answerable,
         "status": answer.status,
         "confidence": round(answer.confidence, 4),
-        "scores": {name: round(value, 4) for name, value in result.scores.items()},
+        "scores": {name: kept(value) for name, value in result.scores.items()},
         "missing": list(result.missing),
         "text": answer.text,
         "found": [

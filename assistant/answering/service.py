@@ -215,7 +215,7 @@ class Answering:
             both = [unit for unit in both if labels <= compose.sides_of(unit)]
             if both:
                 return [compose.Lead(both[0])]
-        leads = []
+        leads: list[compose.Lead] = []
         for part, found in zip(asked, parts, strict=bool(parts)):
             unit = next((unit for unit, _ in found.notes), "")
             if unit and all(lead.unit is not self._notes[unit] for lead in leads):

@@ -11,7 +11,7 @@ from eval.figures import SEED, Figure, by_category, by_document, figures, groupe
 from eval.relevance.verdicts import Relevance
 from eval.report.failures import Failure, failures
 from eval.report.plots import Plot, bars, reliability_plot
-from eval.report.reliability import reliability
+from eval.report.reliability import Bin, reliability
 from eval.runner import Evaluation
 from eval.runs import Past
 from eval.scoring import Result
@@ -23,23 +23,23 @@ _PLOTTED = ("recall_2000", "facts_all")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table; the first `words` columns hold words, the others numbers."""
+    """A table; the first `words` columns hold words, the others numbers. `plot` shows the same as a picture."""
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     words: int = 1
     note: str = ""
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything a report shows, in order."""
+    """Everything a report shows, in order; plots belong to their tables."""
 
     title: str
     facts: Sequence[tuple[str, str]]
     tables: Sequence[Table]
-    plots: Sequence[Plot]
     failures: Sequence[Failure]
     failures_title: str
     failures_note: str
@@ -54,32 +54,21 @@ def build(
     """
     own = evaluation.own
     tables = [_main(own, seed), *([] if checked is None else [_checked(checked)])]
-    plots = []
     if len(evaluation.results) > 1:
         tables.append(_systems(evaluation, seed))
-        by_system = {name: figures(results, seed=seed) for name, results in evaluation.results.items()}
-        plots.append(bars(_heading("plot_systems"), by_system, _PLOTTED))
     for heading, column, keys in (
         ("categories", "category", by_category), ("documents", "document", by_document),
     ):  # fmt: skip
         groups = {name: figures(results, seed=seed) for name, results in grouped(own, keys).items()}
         tables.append(_groups(heading, column, groups))
-        shown = {name: group for name, group in groups.items() if _PLOTTED[0] in group}
-        plots.append(bars(_heading(f"plot_{heading}"), shown, _PLOTTED))
-    bins = reliability(own)
-    tables.append(_reliability(bins))
-    plots.append(reliability_plot(_heading("plot_reliability"), bins))
+    tables.append(_reliability(reliability(own)))
     if before is not None:
-        rows = changes(before, own, seed=seed)
-        tables += [_comparison(rows), _moved(moved(before, own))]
-        values = {row.measure: {"before": row.before, "after": row.after} for row in rows}
-        plots.append(_before_after(values))
+        tables += [_comparison(changes(before, own, seed=seed)), _moved(moved(before, own))]
     failed = failures(own)
     return Report(
         title=_text("title"),
         facts=[(_text(f"facts.{key}"), value) for key, value in facts.items()],
         tables=tables,
-        plots=plots,
         failures=failed,
         failures_title=_heading("failures"),
         failures_note=_text("notes.failures") if failed else _text("notes.none"),
@@ -105,10 +94,14 @@ def measure_name(measure: str) -> str:
 
 def number(figure: Figure | None, name: str = "") -> str:
     """A figure as shown: shares with three digits, lengths and times with one."""
-    if figure is None:
+    if figure is None or not figure.count:
         return "-"
+    return _shown(figure.value, name)
+
+
+def _shown(value: float, name: str) -> str:
     coarse = name == "length" or name.startswith("latency")
-    return f"{figure.value:.1f}" if coarse else f"{figure.value:.3f}"
+    return f"{value:.1f}" if coarse else f"{value:.3f}"
 
 
 def _main(own: Sequence[Result], seed: int) -> Table:
@@ -118,7 +111,8 @@ def _main(own: Sequence[Result], seed: int) -> Table:
         for split, found in by_name.items():
             figure = found.get(measure)
             if figure is not None:
-                span = "" if figure.low is None else f"{figure.low:.3f}〜{figure.high:.3f}"
+                ends = [_shown(end, measure) for end in (figure.low, figure.high) if end is not None]
+                span = "〜".join(ends)
                 rows.append((measure_name(measure), split, number(figure, measure), span, str(figure.count)))
     columns = _columns("measure", "split", "value", "interval", "count")
     return Table(title=_heading("main"), columns=columns, rows=rows, words=2, note=_text("notes.main"))
@@ -143,23 +137,32 @@ def _systems(evaluation: Evaluation, seed: int) -> Table:
             found = figures(part, seed=seed)
             rows.append((name, split, *(number(found.get(measure), measure) for measure in _SYSTEMS)))
     columns = [*_columns("system", "split"), *map(measure_name, _SYSTEMS)]
-    return Table(title=_heading("systems"), columns=columns, rows=rows, words=2, note=_text("notes.systems"))
+    by_system = {name: figures(results, seed=seed) for name, results in evaluation.results.items()}
+    return Table(title=_heading("systems"), columns=columns, rows=rows, words=2, note=_text("notes.systems"),
+                 plot=bars(_heading("plot_systems"), by_system, _named(_PLOTTED)))  # fmt: skip
 
 
 def _groups(heading: str, column: str, groups: Mapping[str, Mapping[str, Figure]]) -> Table:
     shown = (*_BRIEF, "refused_answerable", "abstention_recall")
     rows = [
-        (name, *(number(found.get(measure), measure) for measure in shown), str(found["refused_answerable"].count))
+        (name, *(number(found.get(measure), measure) for measure in shown), str(found["latency_p50"].count))
         for name, found in groups.items()
     ]
     columns = [*_columns(column), *map(measure_name, shown), *_columns("count")]
-    return Table(title=_heading(heading), columns=columns, rows=rows)
+    drawn = {name: found for name, found in groups.items() if _PLOTTED[0] in found}
+    plot = bars(_heading(f"plot_{heading}"), drawn, _named(_PLOTTED)) if drawn else None
+    return Table(title=_heading(heading), columns=columns, rows=rows, plot=plot)
 
 
-def _reliability(bins: Sequence[tuple[float, float, float, float, int]]) -> Table:
+def _named(measures: Sequence[str]) -> dict[str, str]:
+    return {measure: measure_name(measure) for measure in measures}
+
+
+def _reliability(bins: Sequence[Bin]) -> Table:
     rows = [(f"{low:.1f}〜{high:.1f}", f"{p:.3f}", f"{o:.3f}", str(n)) for low, high, p, o, n in bins]
     columns = _columns("confidence", "predicted", "observed", "count")
-    return Table(title=_heading("reliability"), columns=columns, rows=rows, note=_text("notes.reliability"))
+    return Table(title=_heading("reliability"), columns=columns, rows=rows, note=_text("notes.reliability"),
+                 plot=reliability_plot(_heading("plot_reliability"), bins))  # fmt: skip
 
 
 def _comparison(rows: Sequence[Change]) -> Table:
@@ -169,7 +172,8 @@ def _comparison(rows: Sequence[Change]) -> Table:
         for r in rows
     ]  # fmt: skip
     columns = _columns("measure", "before", "after", "p", "better", "worse", "count")
-    return Table(title=_heading("comparison"), columns=columns, rows=cells, note=_text("notes.comparison"))
+    return Table(title=_heading("comparison"), columns=columns, rows=cells, note=_text("notes.comparison"),
+                 plot=_before_after(rows) if rows else None)  # fmt: skip
 
 
 def _moved(rows: Sequence[Moved]) -> Table:
@@ -184,8 +188,13 @@ def _moved(rows: Sequence[Moved]) -> Table:
     return Table(title=_heading("moved"), columns=_columns("question", "change"), rows=cells, words=2, note=note)
 
 
-def _before_after(values: Mapping[str, Mapping[str, float]]) -> Plot:
+def _before_after(rows: Sequence[Change]) -> Plot:
+    sides = dict(zip(("before", "after"), _columns("before", "after"), strict=True))
     groups = {
-        measure: {side: Figure(value=value, count=0) for side, value in row.items()} for measure, row in values.items()
+        row.measure: {
+            "before": Figure(value=row.before, count=row.count),
+            "after": Figure(value=row.after, count=row.count),
+        }
+        for row in rows
     }
-    return bars(_heading("plot_comparison"), groups, ("before", "after"))
+    return bars(_heading("plot_comparison"), groups, sides)

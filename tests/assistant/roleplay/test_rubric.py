@@ -35,7 +35,7 @@ def installed() -> dict[str, str]:
 
 def sources(found: Any) -> Iterator[dict[str, str]]:
     if isinstance(found, dict):
-        if "anchor" in found:
+        if isinstance(found.get("document"), str) and "anchor" in found:
             yield found
         for value in found.values():
             yield from sources(value)
