@@ -23,7 +23,8 @@ IDS = [
     "residents_choice", "no_home_death_target", "joint_training", "small_next_step", "knows_president", "plain_words",
     "purpose_before_items", "agreement_who_when",
 ]  # fmt: skip
-FILES = sorted((prompts.ROOT / "roleplay").rglob("*.ja.yaml"))
+FILES = sorted(path for path in (prompts.ROOT / "roleplay").rglob("*.ja.yaml") if path.name != "messages.ja.yaml")
+"""All but the labels, some of which are called as the fields of a source are."""
 
 
 def installed() -> dict[str, str]:
