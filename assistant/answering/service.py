@@ -13,16 +13,16 @@ from assistant.answering import compose
 from assistant.answering.certainty import certainty_of
 from assistant.answering.citing import Citations, Holds
 from assistant.answering.confidence import confidence, features
-from assistant.answering.counting import asked_counter, counts
-from assistant.answering.definition import Define, Definition, definitions, opening
+from assistant.answering.definition import Define, definitions, opening
 from assistant.answering.layout import lay_out
-from assistant.answering.question import Frame, Part, asked_terms, compares, is_term, kind_of, parts_of, places
+from assistant.answering.leading import Leading
+from assistant.answering.question import Frame, asked_terms, compares, is_term, kind_of, parts_of
 from assistant.answering.shape import shape_of
 from assistant.errors import QuestionError
 from assistant.language.normalise import squeeze
 from assistant.retrieval.retriever import Found, Query, Retriever
 from assistant.retrieval.units import NoteUnit, PassageUnit
-from assistant.types import Answer, Document, Evidence, Layer, Mode
+from assistant.types import Answer, Document, Evidence, Mode
 
 LONGEST_QUESTION = 2_000
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -31,13 +31,6 @@ _EVIDENCE = 4_000
 _SUGGESTIONS = 3
 _SAME = 0.8
 _QUOTED_FROM = 4
-_COMPARING = 3
-"""Among so many of the best notes one is looked for that compares what the question compares."""
-_COUNTING = 5
-_NEAR = 0.7
-"""Share of the best score that another note must reach to lead in its place."""
-_ELSEWHERE = 0.01
-"""By so much of the fused score a note on another place stands back; key facts of `dev` rise from 0.890 to 0.896."""
 _SPEAKS_FOR_ITSELF = 0.85
 """Reached by 2 % of the development questions, and by a third of them once the notes on their document are gone."""
 
@@ -87,7 +80,7 @@ class Answering:
         self._define = define
         self._newest = newest
         self._role_of = role_of
-        self._places = {note_id: places(unit.note.title) for note_id, unit in notes.items()}
+        self._leading = Leading(notes, retriever)
 
     def ask(
         self, question: str, *, conversation_id: str = "", mode: Mode = "extractive",
@@ -164,12 +157,13 @@ class Answering:
         self, blank: Answer, whole: Found, parts: list[Found], role: Answer | None, documents: frozenset[str]
     ) -> Answer:
         citations = Citations(self._passages, self._document, self._holds)
-        notes = self._notes_in_order(whole, parts)
+        notes = self._leading.in_order(whole, parts)
         guided = role is not None or not self._unknown_to_guide(whole)
         defined = definitions(asked_terms(blank.question), self._define) if guided and role is None else ()
         if documents and not {one.source.document_id for one in defined} <= documents:
             defined = ()
-        leads = self._leads(blank.question, whole, notes, parts if role is None else [], defined) if guided else []
+        halves = parts if role is None else []
+        leads = self._leading.leads(blank.question, whole, notes, halves, defined) if guided else []
         if len(defined) > 1 and leads:
             defined = ()  # the note tells them apart itself
         if guided:
@@ -197,62 +191,10 @@ class Answering:
             certainty=certainty,
         )  # fmt: skip
 
-    def _leads(
-        self, question: str, whole: Found, notes: list[tuple[NoteUnit, float]], parts: list[Found],
-        defined: Sequence[Definition],
-    ) -> list[compose.Lead]:  # fmt: skip
-        """The notes that speak in full: one that sets the two sides of a comparison side by side, else one for each
-        half of the question, else the best. Behind a definition only a note that speaks of the term.
-        """
-        if defined:
-            best = notes[0][0]
-            told = best.note.title if len(defined) > 1 else best.note.sections[0].text
-            return [compose.Lead(best)] if all(one.named_in(told) for one in defined) else []
-        asked = parts_of(question) if parts else ()
-        labels = {part.frame.label for part in asked if part.frame}
-        if labels:
-            both = [self._notes[unit] for unit, _ in whole.notes[:_COMPARING]]
-            both = [unit for unit in both if labels <= compose.sides_of(unit)]
-            if both:
-                return [compose.Lead(both[0])]
-        leads: list[compose.Lead] = []
-        for part, found in zip(asked, parts, strict=bool(parts)):
-            unit = next((unit for unit, _ in found.notes), "")
-            if unit and all(lead.unit is not self._notes[unit] for lead in leads):
-                leads.append(compose.Lead(self._notes[unit], *_under(part)))
-        return leads if len(leads) > 1 else [compose.Lead(notes[0][0])]
-
     def _unknown_to_guide(self, whole: Found) -> bool:
         """Whether a document says so much more of the question than any note that it has to speak for itself."""
         best = whole.notes[0][1] if whole.notes else 0.0
         return bool(whole.unguided) and whole.unguided[0][1] > _SPEAKS_FOR_ITSELF * best
-
-    def _notes_in_order(self, whole: Found, parts: list[Found]) -> list[tuple[NoteUnit, float]]:
-        """The best note of each half first, then the notes of the whole question.
-
-        A note on a place that the question does not name stands a little behind: the general rule comes before what
-        one prefecture did.
-        """
-        order: dict[str, float] = {}
-        for part in parts:
-            for unit, score in part.notes:
-                if unit not in order:
-                    order[unit] = score
-                    break
-        named = places(whole.query.text)
-        for unit, score in sorted(whole.notes, key=lambda one: self._elsewhere(one[0], named) - one[1]):
-            order.setdefault(unit, score)
-        return self._counted_first(whole, [(self._notes[unit], score) for unit, score in order.items()])
-
-    def _counted_first(self, whole: Found, notes: list[tuple[NoteUnit, float]]) -> list[tuple[NoteUnit, float]]:
-        """Where a number of something is asked for, the first near note whose conclusion gives one leads."""
-        counter = asked_counter(whole.query.text)
-        near = [one for one in notes[:_COUNTING] if one[1] >= _NEAR * notes[0][1]] if counter else []
-        lead = next((one for one in near if counts(counter, one[0].note.sections[0].text)), None)
-        return [lead, *(one for one in notes if one is not lead)] if lead else notes
-
-    def _elsewhere(self, unit: str, named: frozenset[str]) -> float:
-        return 0.0 if self._places[unit] <= named else _ELSEWHERE
 
     def _warnings(self, lead: NoteUnit | None, citations: Citations, *, glossary: bool) -> tuple[str, ...]:
         found = [lead.note.caution] if lead and lead.note.caution else []
@@ -301,11 +243,6 @@ class Answering:
                 chosen.append(Evidence(document_id=source.document_id, section=source.section, page=None, text=text,
                                        score=round(score, 4), kind="note"))  # fmt: skip
         return tuple(chosen)
-
-
-def _under(part: Part) -> tuple[Layer, str]:
-    """Layer and label of what is said for one half of a question."""
-    return ("side", part.frame.label) if part.frame else ("half", part.text.strip("?\u3002\u3001 "))
 
 
 def _in_turns(
