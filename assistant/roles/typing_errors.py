@@ -52,6 +52,9 @@ class NameRepair:
             for name in names:
                 self._owner.setdefault(fold(name), row_id)
                 self._written.setdefault(fold(name), name)
+        self._of_length: dict[int, list[str]] = {}
+        for name in self._owner:
+            self._of_length.setdefault(len(name), []).append(name)
         self._known = self._others | set(self._owner)
         self._readings: dict[str, str] = {}
 
@@ -73,7 +76,7 @@ class NameRepair:
         key = fold(written)
         if len(key) < _LEAST_ALIKE or key in self._known or self._near(key, self._others):
             return ""
-        alike = {name for name in self._owner if self._same_sound(key, name)}
+        alike = {name for name in self._of_length.get(len(key), ()) if self._same_sound(key, name)}
         near = alike or self._near(key, self._owner)
         owners = {self._owner[name] for name in near}
         if len(owners) != 1 or self._says_a_name(key, near):
@@ -81,9 +84,7 @@ class NameRepair:
         return self._written[max(near, key=lambda name: fuzz.ratio(key, name))]
 
     def _same_sound(self, key: str, name: str) -> bool:
-        """A wrong conversion: read the same, as long, and half of the characters as they should be."""
-        if len(name) < _LEAST_ALIKE or len(key) != len(name):
-            return False
+        """A wrong conversion of a name of the same length: read the same, half of the characters as they should be."""
         shared = sum(a == b for a, b in zip(key, name, strict=True))
         if shared < _SHARED * len(name):
             return False
