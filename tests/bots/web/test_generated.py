@@ -100,3 +100,22 @@ def test_reader_who_leaves_cancels_the_call(app: FastAPI, model: FakeOpenAI) -> 
         reader.close()
 
         assert model.left.wait(2.0), "the model went on for nobody"
+
+
+def test_a_kept_answer_stands_beside_the_one_that_only_quotes(app: FastAPI, model: FakeOpenAI) -> None:
+    client = caller(app)
+    model.play(text("まだ。"))
+    told(client)
+    model.play(text(sentence(model)))
+    answer = client.post("/api/v1/ask", json=ASK).json()
+    assert answer["mode"] == "generated"
+
+    page = client.get(f"/conversations/{answer['conversation_id']}/compare/{answer['id']}",
+                      headers={"accept": "text/html"})  # fmt: skip
+
+    assert page.status_code == 200
+    assert page.text.index("モデルによる回答") < page.text.index("引用による回答")
+    assert page.text.count('<article class="answer"') == 2
+    asked_before = len(model.requests)
+    assert client.get(f"/conversations/{answer['conversation_id']}/compare/nothing").status_code == 404
+    assert len(model.requests) == asked_before  # comparing costs no call
