@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, field_validator
 
 import prompts
-from assistant.errors import UsageError
+from assistant.answering.service import check_question
+from assistant.errors import QuestionError, UsageError
+from eval.line_errors import explained
 
 OWN = Path(__file__).parent / "questions.jsonl"
 """The set that ships with renkei."""
@@ -99,7 +101,8 @@ def load_questions(path: Path = OWN, *, split: Split | Literal["all"] = "all") -
     """The questions in `path`, those of `split` only, in the order of the file.
 
     Raises:
-        UsageError: the file cannot be read, a line does not have the form of a question, or an id comes twice.
+        UsageError: the file cannot be read, a line does not have the form of a question or asks more than renkei takes,
+            or an id comes twice.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -118,7 +121,14 @@ def load_questions(path: Path = OWN, *, split: Split | Literal["all"] = "all") -
 
 def _parse(path: Path, number: int, line: str) -> Question:
     try:
-        return _Line.model_validate(json.loads(line)).value()
-    except (ValueError, ValidationError) as error:
-        hint = prompts.text("eval/messages", "bad_line", name=path.name, number=number)
-        raise UsageError(f"{path}:{number}: {error}", hint=hint) from error
+        question = _Line.model_validate(json.loads(line)).value()
+        check_question(question.question)
+        return question
+    except ValueError as error:  # of json, or pydantic's
+        reason = explained(error)
+        cause: Exception = error
+    except QuestionError as error:
+        reason = prompts.text("eval/messages", f"line.{error.details['reason']}", limit=error.details["limit"])
+        cause = error
+    hint = prompts.text("eval/messages", "bad_line", name=path.name, number=number, reason=reason)
+    raise UsageError(f"{path}:{number}: {cause}", hint=hint) from cause

@@ -91,6 +91,7 @@ class Background:
         self._process = Process()
         self._lines = lines or self._process.lines
         self._kept = settings.data / "ingest.json"
+        self._due = settings.data / "ingest.due"
         self._grace = grace
         self._forgetting = False
         self._timer: threading.Timer | None = None
@@ -104,6 +105,17 @@ class Background:
         """What goes on now."""
         return self._status
 
+    def resume(self) -> None:
+        """Do what an earlier server was asked for and did not bring to its end, however it stopped."""
+        try:
+            row = json.loads(self._due.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError):
+            row = None
+        # a note that was cut off in writing says at least that something was asked for
+        self.start(forget=not isinstance(row, dict) or bool(row.get("forget")))
+
     def start(self, *, forget: bool = False) -> None:
         """Bring the index up to date; where an ingest runs, another one follows it. With `forget` the generation
         before the new one, which still holds what was taken away, does not stay as a reserve.
@@ -112,6 +124,7 @@ class Background:
             if self._closed:
                 return
             self._forgetting = self._forgetting or forget
+            _note(self._due, forget=self._forgetting)
             if self._status.state == "running":
                 self._status = replace(self._status, waiting=True)
                 return
@@ -143,8 +156,12 @@ class Background:
                 again = self._status.waiting and not self._closed
                 state: State = "running" if again else "idle"
                 self._status = replace(self._status, state=state, waiting=False, step="", done=0, total=0)
-                if not again and self._forgetting and self._status.fault is None:
+                if again or self._status.fault is not None:
+                    continue
+                if self._forgetting:
                     self._forget_later()
+                else:
+                    self._due.unlink(missing_ok=True)
 
     def _forget_later(self) -> None:
         self._timer = threading.Timer(self._grace, self._forget)
@@ -157,9 +174,13 @@ class Background:
         try:
             with writer(self._settings.index):
                 prune(self._settings.index, keep=1)
-            self._forgetting = False
         except RenkeiError as error:  # another process writes; two more ingests drop it as well
             log.warning("the generation before stays for now: %s", error)
+            return
+        with self._lock:
+            self._forgetting = False
+            if self._status.state == "idle":
+                self._due.unlink(missing_ok=True)
 
     def _once(self) -> None:
         status = replace(self._status, fault=None)
@@ -223,8 +244,8 @@ class Process:
             assert process.stdin is not None  # pipes were asked for
             assert process.stdout is not None
             with contextlib.suppress(BrokenPipeError):  # it was ended before it could listen
-                process.stdin.write(order(settings, corpus))
-                process.stdin.close()
+                process.stdin.write(order(settings, corpus) + "\n")
+                process.stdin.flush()  # left open: the process ends when this one does
             last: dict[str, Any] = {}
             for line in process.stdout:
                 last = json.loads(line)
@@ -259,6 +280,14 @@ def _write(path: Path, status: IngestStatus) -> None:
         fresh.replace(path)
     except OSError as error:
         log.error("how the ingest ended was not written down: %s", error)
+
+
+def _note(path: Path, *, forget: bool) -> None:
+    """Write down that an ingest is due. A full disk must not keep it from running now."""
+    try:
+        path.write_text(json.dumps({"forget": forget}), encoding="utf-8")
+    except OSError as error:
+        log.error("that an ingest is due was not written down: %s", error)
 
 
 def when(iso: str) -> datetime | None:

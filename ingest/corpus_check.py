@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 import prompts
+from assistant.adapters.generation import open_current
 from assistant.answering.shape import layer_of
 from assistant.answering.statements import statements
-from assistant.errors import DocumentError
+from assistant.errors import DocumentError, IndexFault
 from assistant.knowledge.catalog import read_catalog
 from assistant.knowledge.notes import plain, read_notes
 from assistant.language.normalise import squeeze
-from assistant.types import Note
+from assistant.types import Note, Passage
 from ingest.documents import find_sources
+from ingest.grounding import ground_notes, unresolved
 from ingest.reading import read
 
 _SHORTEST, _LONGEST = 120, 480
@@ -35,14 +37,19 @@ class CorpusReport:
     sources: int
     anchors_found: int
     documents: int
+    passages: int
+    """Passages of the index that the anchors were looked up in; 0 where there is no index."""
     anticipated: int
     covered: int
     left_out: int
     problems: tuple[str, ...]
 
 
-def check(root: Path, folders: Sequence[Path], anticipated: Path | None = None) -> CorpusReport:
-    """Check the guide under `root` against itself, the installed documents and the anticipated questions.
+def check(
+    root: Path, folders: Sequence[Path], anticipated: Path | None = None, index: Path | None = None
+) -> CorpusReport:
+    """Check the guide under `root` against itself, the installed documents, the passages of the current generation
+    in `index` and the anticipated questions.
 
     Raises:
         CorpusError: a file cannot be read at all; the form of single notes is part of reading them.
@@ -51,6 +58,8 @@ def check(root: Path, folders: Sequence[Path], anticipated: Path | None = None) 
     texts = _texts(root, folders)
     problems = [*_forms(notes), *_links(notes), *_twice(notes), *_handover(root, notes)]
     missing = list(_anchors(notes, texts))
+    passages = _passages(index)
+    problems += _grounds(notes, texts, passages)
     sources = sum(len(note.sources) for note in notes)
     checked = sum(1 for note in notes for source in note.sources if source.document_id in texts)
     uncovered: list[str] = []
@@ -63,6 +72,7 @@ def check(root: Path, folders: Sequence[Path], anticipated: Path | None = None) 
         sources=sources,
         anchors_found=checked - len(missing),
         documents=len(texts),
+        passages=sum(map(len, passages.values())),
         anticipated=total,
         covered=total - left_out - len(uncovered),
         left_out=left_out,
@@ -139,6 +149,28 @@ def _anchors(notes: Sequence[Note], texts: dict[str, str]) -> Iterator[str]:
         for source in note.sources:
             if source.document_id in texts and squeeze(source.anchor) not in texts[source.document_id]:
                 yield _problem(note.id, "anchor", anchor=source.anchor, document=source.document_id)
+
+
+def _passages(index: Path | None) -> dict[str, list[Passage]]:
+    """The passages of the served generation, by document id; none where there is no generation to trust."""
+    found: dict[str, list[Passage]] = {}
+    try:
+        generation = open_current(index) if index is not None else None
+    except IndexFault:  # the ingest and `renkei doctor` say what is wrong with it
+        generation = None
+    for unit in generation.passages.values() if generation else ():
+        found.setdefault(unit.passage.document_id, []).append(unit.passage)
+    return found
+
+
+def _grounds(
+    notes: Sequence[Note], texts: Mapping[str, str], passages: Mapping[str, Sequence[Passage]]
+) -> Iterator[str]:
+    """Anchors that stand in the file, but in no passage: the ingest set their text apart, or left it out."""
+    for missing in unresolved(ground_notes(notes, passages, {}), passages):
+        source = missing.source
+        if squeeze(source.anchor) in texts.get(source.document_id, squeeze(source.anchor)):
+            yield _problem(missing.note_id, "ground", anchor=source.anchor, document=source.document_id)
 
 
 def _coverage(notes: Sequence[Note], anticipated: Path, reasons: Path) -> tuple[int, int, list[str]]:

@@ -6,6 +6,7 @@ Whatever is killed on the way, CURRENT names a whole generation. One writer at a
 from __future__ import annotations
 
 import errno
+import errno
 import os
 import shutil
 import subprocess
@@ -36,6 +37,7 @@ _PROBE = (
     "folder = Path(sys.argv[1]); Generation(folder, read_manifest(folder)).rehearse()"
 )
 _PROBE_SECONDS = 120
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 @contextmanager
@@ -44,7 +46,7 @@ def writer(root: Path) -> Iterator[None]:
 
     Raises:
         IndexBusy: another process holds it; the message names it.
-        StorageError: the folder cannot be written.
+        StorageError: the folder cannot be written; also where the disk is full in the middle of the block.
     """
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -58,6 +60,10 @@ def writer(root: Path) -> Iterator[None]:
     try:
         (root / "writer.pid").write_text(str(os.getpid()), encoding="utf-8")
         yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise StorageError(f"{root}: {error}", path=str(root), reason=os.strerror(error.errno)) from error
     finally:
         (root / "writer.pid").unlink(missing_ok=True)
         lock.release()

@@ -1,4 +1,5 @@
-"""An ingest in a process of its own: `python -m ingest.job`, told by one JSON object on its standard input.
+"""An ingest in a process of its own: `python -m ingest.job`, told by one line of JSON on its standard input. It ends
+when that is closed: a server that was killed leaves nobody behind who holds the index.
 
 It answers with JSON lines: {"step", "done", "total"} while it works, then {"report"} or {"fault"}.
 """
@@ -9,6 +10,7 @@ import json
 import logging
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -19,6 +21,8 @@ from ingest.pipeline import IngestReport, ingest
 log = logging.getLogger("renkei.ingest")
 _NICE = 10
 """The server beside it answers first."""
+_ALONE = 3
+"""Exit status where nobody waits for the answer any more."""
 
 
 def order(settings: Settings, corpus: Path | None = None) -> str:
@@ -39,7 +43,8 @@ def main() -> int:
     with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as out:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         os.nice(_NICE)
-        row = json.loads(sys.stdin.read())
+        row = json.loads(sys.stdin.readline())
+        threading.Thread(target=_end_with_the_server, daemon=True).start()
         try:
             report = ingest(
                 _settings(row), corpus=Path(row["corpus"]) if row["corpus"] else None,
@@ -50,6 +55,12 @@ def main() -> int:
             return 1
         _say(out, {"report": _told(report)})
     return 0
+
+
+def _end_with_the_server() -> None:
+    while os.read(0, 1):  # not sys.stdin: its lock, held by a thread, is fatal to the interpreter's end
+        pass
+    os._exit(_ALONE)  # an ingest can be ended at any point; the index that serves stays
 
 
 def _settings(row: dict[str, Any]) -> Settings:

@@ -14,6 +14,7 @@ import numpy as np
 from assistant.adapters import chroma_store, tantivy_index
 from assistant.adapters.chroma_store import ChromaStore, VectorRow
 from assistant.adapters.generation import (
+    GENERATIONS,
     LEXICAL,
     NOTES,
     PASSAGES,
@@ -35,7 +36,7 @@ from assistant.types import Note, Passage, content_id
 from ingest.documents import LeftOut, ReadDocument, ReadingCache, Source, find_sources, read_document
 from ingest.embedding import ready_embedder
 from ingest.generations import current_manifest, write_generation, writer
-from ingest.grounding import ground_notes
+from ingest.grounding import Unresolved, ground_notes, stored_notes, unresolved
 from ingest.passages import CHUNKER
 
 Progress = Callable[[str, int, int], None]
@@ -49,6 +50,8 @@ class IngestReport:
     manifest: Manifest
     left_out: tuple[LeftOut, ...]
     changed: bool
+    unresolved: tuple[Unresolved, ...] = ()
+    """Sources of the guide that no passage holds: nothing can be quoted for them."""
 
 
 def quiet(step: str, done: int, total: int) -> None:
@@ -78,13 +81,19 @@ def ingest(settings: Settings, *, progress: Progress = quiet, corpus: Path | Non
         current = current_manifest(settings.index)
         cache.keep_only(document.source for document in documents)
         if current is not None and _same(current, wanted):
-            return IngestReport(manifest=current, left_out=tuple(left_out), changed=False)
+            return _report(settings.index, current, left_out, changed=False)
 
         def build(folder: Path) -> Manifest:
             return _build(folder, wanted, documents, notes, embedder, settings.index, progress)
 
         manifest = write_generation(settings.index, build)
-    return IngestReport(manifest=manifest, left_out=tuple(left_out), changed=True)
+    return _report(settings.index, manifest, left_out, changed=True)
+
+
+def _report(index: Path, manifest: Manifest, left_out: Sequence[LeftOut], *, changed: bool) -> IngestReport:
+    installed = {indexed.document.id for indexed in manifest.documents}
+    missing = unresolved(stored_notes(index / GENERATIONS / manifest.id), installed)
+    return IngestReport(manifest=manifest, left_out=tuple(left_out), changed=changed, unresolved=missing)
 
 
 def corpus_hash(root: Path) -> str:

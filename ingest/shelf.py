@@ -19,7 +19,9 @@ from ingest.kinds import suffix_of
 from ingest.reading import SUFFIXES
 
 _HIDDEN = ".upload-"
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u2028-\u202f\u2066-\u2069\ufeff]')
+_UNSAFE = re.compile(r'[/\\:*?"<>|]')
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Categories of characters that nobody sees, or that turn the others round."""
 _LONGEST = 180
 """Bytes of a name without its suffix; most file systems take 255."""
 
@@ -153,6 +155,7 @@ def safe_stem(name: str) -> str:
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     suffix = Path(last).suffix
     stem = last[: -len(suffix)] if suffix.lower() in SUFFIXES else last
+    stem = "".join(" " if unicodedata.category(letter) in _UNSEEN else letter for letter in stem)
     stem = _UNSAFE.sub(" ", stem).encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore")
     stem = " ".join(stem.split()).strip(". ").removeprefix("~$")
     if not stem:

@@ -22,13 +22,15 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(options: argparse.Namespace) -> int:
     """0 when nothing is wrong."""
-    report = check(corpus_root(), load_settings().documents, options.anticipated)
+    settings = load_settings()
+    report = check(corpus_root(), settings.documents, options.anticipated, settings.index)
     for problem in report.problems:
         print(problem)
     print(prompts.text("ui/corpus", "counts", notes=report.notes, questions=report.questions,
                        anchors=report.anchors_found, sources=report.sources))  # fmt: skip
     if not report.documents:
         print(prompts.text("ui/corpus", "no_documents"))
+    print(prompts.text("ui/corpus", "grounds" if report.passages else "no_index", passages=report.passages))
     if report.anticipated:
         print(prompts.text("ui/corpus", "coverage", covered=report.covered, total=report.anticipated,
                            left_out=report.left_out))  # fmt: skip

@@ -62,11 +62,12 @@ def _take_over(file: str, assistant: Assistant) -> None:
 
 def print_figures(found: Relevance) -> None:
     """The precision with its interval, what it is made of, and how much of the sample it still speaks for."""
+    counts: dict[str, object] = dict(found.counts.items())
     if found.judged:
         low, high = found.interval
         print(_text("figure", precision=f"{found.precision:.3f}", low=f"{low:.3f}", high=f"{high:.3f}",
                     judged=found.judged, bearing=found.bearing))  # fmt: skip
-        print(_text("counts", **found.counts))
+        print(_text("counts", **counts))
     else:
         print(_text("none"))
     print(_text("current", drawn=found.drawn, judged=found.judged))

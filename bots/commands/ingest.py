@@ -73,6 +73,9 @@ def print_report(report: IngestReport) -> None:
     console = Console(width=None if sys.stdout.isatty() else 120)
     if report.manifest.documents or report.left_out:
         console.print(table)
+    for missing in report.unresolved:
+        print(prompts.text("ui/ingest", "unresolved", note=missing.note_id, anchor=missing.source.anchor,
+                           document=missing.source.document_id), file=sys.stderr)  # fmt: skip
     key = "changed" if report.changed else "unchanged"
     counts = report.manifest.counts
     print(prompts.text("ui/ingest", key, notes=counts["notes"], passages=counts["passages"]))

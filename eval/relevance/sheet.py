@@ -43,7 +43,8 @@ def _row(pair: Pair, known: Verdict | None, text_of: TextOf) -> dict[str, Any]:
 
 
 def _cited(citation: Citation, text_of: TextOf) -> dict[str, str]:
-    place = " ".join(filter(None, (citation.title, citation.section, citation.page and f"p.{citation.page}")))
+    page = "" if citation.page is None else f"p.{citation.page}"
+    place = " ".join(part for part in (citation.title, citation.section, page) if part)
     return {"place": place, "quote": citation.quote, "passage": text_of(citation.passage_id)}
 
 

@@ -120,7 +120,8 @@ def _main(own: Sequence[Result], seed: int) -> Table:
 
 def _checked(found: Relevance) -> Table:
     texts = prompts.load("eval/relevance")["table"]
-    counts = {**found.counts, "unjudged": found.drawn - found.judged}
+    counts: dict[str, int] = dict(found.counts.items())
+    counts["unjudged"] = found.drawn - found.judged
     low, high = found.interval
     note = texts["note"]
     if found.judged:

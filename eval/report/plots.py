@@ -55,7 +55,8 @@ def reliability_plot(title: str, bins: Sequence[Bin]) -> Plot:
     axes.scatter([b[2] for b in bins], [b[3] for b in bins], s=[12 + 2 * b[4] for b in bins], color=_COLOURS[0],
                  clip_on=False)  # fmt: skip
     for _, _, predicted, observed, count in bins:
-        axes.annotate(str(count), (predicted, observed), xytext=(0, -16), textcoords="offset points", ha="center",
+        beside = (0, 8) if observed < 0.5 else (0, -16)
+        axes.annotate(str(count), (predicted, observed), xytext=beside, textcoords="offset points", ha="center",
                       fontsize=8, color="#555555", annotation_clip=False)  # fmt: skip
     axes.set_xlim(0, 1.02)
     axes.set_ylim(0, 1.05)

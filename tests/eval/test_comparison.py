@@ -43,6 +43,14 @@ def test_the_worst_losses_come_first_and_what_stayed_is_left_out() -> None:
     assert rows[1].changes == {"mrr": (0.5, 1.0), "right_status": (0.0, 1.0)}
 
 
+def test_what_a_run_rounds_as_it_keeps_it_is_no_change(tmp_path: Path) -> None:
+    thirds = [result(one, scores={"mrr": 1 / 3, "facts_mean": 2 / 3}) for one in QUESTIONS]
+    write_results(new_folder(tmp_path), thirds)
+    before = read_past(next(tmp_path.iterdir()).name, tmp_path)
+    assert moved(before, thirds) == []
+    assert {(row.better, row.worse, row.p) for row in changes(before, thirds)} == {(0, 0, 1.0)}
+
+
 def test_a_run_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     folder = new_folder(tmp_path)
     write_results(folder, [*AFTER, result(QUESTIONS[0], system="bm25", scores={"mrr": 0.0})])

@@ -105,3 +105,26 @@ def test_the_holdout_shares_no_question_with_what_is_fitted_on() -> None:
     assert {question.split for question in held} == {"test"}
     assert sum(not question.answerable for question in held) >= 40
     assert sum(question.answerable for question in held) >= 40
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"id": "b", "question": "q", "evidence": [{"doc": "d"}]}, "evidence[1].quote がありません"),
+        ({"id": "b", "question": "q", "evidence": {"doc": "d", "quote": "t"}}, "evidence は一覧"),
+        ({"id": "b", "question": "q", "split": "train"}, "split は dev / test"),
+        ({"id": "b", "question": "q", "answerable": "maybe"}, "answerable は true か false"),
+        ({"id": "b"}, "question がありません"),
+        ({"id": "b", "question": "あ" * 5_000}, "長すぎます"),
+        ([{"id": "b", "question": "q"}], "1行に1問"),
+        ("not an object", "1行に1問"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said_with_its_number_and_field(
+    tmp_path: Path, line: object, said: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        load_questions(written(tmp_path, LINE, line))
+    hint = str(caught.value.details["hint"])
+    assert "2行目" in hint and said in hint
+    assert "{" not in hint

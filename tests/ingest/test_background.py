@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from assistant.adapters.generation import CURRENT, GENERATIONS
 from assistant.settings import Settings
 from ingest.background import Background, Fault, LeftOutFile
 from ingest.generations import current_manifest, writer
+from ingest.job import order
 from tests.ingest.small import small_settings, write_corpus
 
 REPORT = {"report": {"changed": True, "left_out": [{"file": "x.pdf", "reason": "scanned", "reference": "ab"}]}}
@@ -116,6 +119,59 @@ def test_what_was_taken_away_does_not_stay_in_the_reserve(tmp_path: Path) -> Non
     while len(list(generations.iterdir())) > 1 and time.monotonic() < deadline:
         time.sleep(0.01)
     assert [path.name for path in generations.iterdir()] == ["2"]
+
+
+def test_what_a_stopped_server_left_undone_is_done_by_the_next(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    stopped = Scripted(REPORT)
+    before = Background(settings, lines=stopped)
+    before.start(forget=True)
+    assert stopped.begun.acquire(timeout=10)
+
+    play = Scripted(REPORT)
+    play.go.release()
+    after = Background(settings, lines=play, grace=0.0)
+    after.resume()
+
+    assert after.wait(10)
+    assert play.times == 1
+    deadline = time.monotonic() + 10
+    while list(tmp_path.glob("*.due")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    third = Scripted()
+    Background(settings, lines=third).resume()
+    assert third.times == 0
+    stopped.go.release()
+    assert before.wait(10)
+
+
+def test_an_ingest_that_failed_is_tried_again_by_the_next_server(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    told = {"fault": {"code": "storage", "details": {}, "reference": "ab"}}
+    failing = Background(settings, lines=lambda *_: iter([told]))
+    failing.start()
+    assert failing.wait(10)
+
+    after = Background(settings, lines=lambda *_: iter([REPORT]))
+    after.resume()
+    assert after.wait(10)
+    assert after.status.fault is None
+
+    third = Scripted()
+    Background(settings, lines=third).resume()
+    assert third.times == 0
+
+
+def test_process_ends_with_the_server_that_asked_for_it(tmp_path: Path, shared_models: Path) -> None:
+    settings, corpus = small_settings(tmp_path, shared_models), write_corpus(tmp_path / "corpus")
+    ended = subprocess.run(
+        [sys.executable, "-m", "ingest.job"], input=order(settings, corpus) + "\n", capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 3
+    assert "report" not in ended.stdout
+    with writer(settings.index):
+        pass
 
 
 def test_closing_ends_the_process(tmp_path: Path, shared_models: Path) -> None:

@@ -85,6 +85,7 @@ def test_refused_upload_leaves_nothing_behind(shelf: Shelf, tmp_path: Path, cont
         (".hidden.md", "hidden"),
         ("~$要綱.docx", "要綱"),
         ("a\x00b\n\u202ec.txt", "a b c"),
+        ("a\u061cb\u2060\u00ad\ud800.txt", "a b"),
         ("第1版 2025.4.1", "第1版 2025.4.1"),
         ("か\u3099.pdf", "が"),
         ("長" * 200 + ".pdf", "長" * 60),

@@ -10,6 +10,7 @@ import pytest
 from assistant.settings import Settings
 from bots.cli import main
 from ingest.pipeline import IngestReport
+from tests.fakes.openai_server import fake_openai, text
 
 QUESTIONS = (
     {"id": "duty", "category": "fact", "question": "海風市の夜間の電話は誰が最初に受けますか", "split": "dev",
@@ -129,3 +130,71 @@ def test_a_dry_tuning_writes_nothing(
     assert main(["tune", "--dry", "--steps", "1"]) == 0
     assert "objective_unseen" in json.loads(capsys.readouterr().out)
     assert tuning.FITTED.read_bytes() == before
+
+
+def test_citations_are_drawn_for_a_reader_and_verdicts_taken_over(
+    installed: Settings, asked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    from eval.relevance import verdicts
+
+    kept = tmp_path / "kept.jsonl"
+    monkeypatch.setattr(verdicts.read_verdicts, "__defaults__", (kept,))
+    monkeypatch.setattr(verdicts.write_verdicts, "__defaults__", (kept,))
+    draw = ["eval", "--citations", "--questions", str(asked), "--split", "dev", "--out", str(tmp_path)]
+    assert main(draw) == 0
+    assert "判定のある標本がありません" in capsys.readouterr().out
+    sheet = tmp_path / "citations-20.jsonl"
+    rows = [json.loads(line) for line in sheet.read_text(encoding="utf-8").splitlines()]
+    assert rows and all(row["cited"]["passage"] for row in rows if row["cited"]["quote"])
+    rows[0] |= {"verdict": "yes", "why": "そのまま書いてある"}
+    sheet.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    assert main([*draw, "--verdicts", str(sheet)]) == 0
+    out = capsys.readouterr().out
+    assert "判定を1件取り込みました" in out
+    assert "出典が文を支える割合（手点検）：1.000" in out
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == 1
+
+
+GRADE = {"correct": True, "complete": True, "grounded": True, "reason": "r"}
+
+
+def test_a_judge_that_has_shown_that_it_can_is_reported(
+    installed: Settings, asked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    from eval.judging.case import read_known
+
+    with fake_openai() as server:
+        monkeypatch.setenv("RENKEI_CHAT_MODEL", "openai:fake")
+        monkeypatch.setenv("RENKEI_CHAT_BASE_URL", server.base_url)
+        trial = [text(json.dumps({**GRADE, "correct": known.good})) for known in read_known()]
+        server.play(*trial, text(json.dumps({**GRADE, "complete": False})))
+        assert main(["eval", "--judge", "--questions", str(asked), "--out", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "20件中 20件で人の判定と一致（1.00）" in out
+    assert "採点者の判定：正しい: dev 1.000" in out
+    assert "採点者の判定：要点がそろう: dev 0.000" in out
+
+
+def test_a_judge_below_the_bar_reports_nothing_else(
+    installed: Settings, asked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    with fake_openai() as server:
+        monkeypatch.setenv("RENKEI_CHAT_MODEL", "openai:fake")
+        monkeypatch.setenv("RENKEI_CHAT_BASE_URL", server.base_url)
+        server.play(text(json.dumps(GRADE)))
+        assert main(["eval", "--judge", "--questions", str(asked), "--out", str(tmp_path)]) == 1
+    shown = capsys.readouterr()
+    assert "報告しません" in shown.err
+    assert "根拠の再現率" not in shown.out
+    assert not (tmp_path / "report.md").exists()
+
+
+def test_a_judge_needs_a_chat_model(
+    installed: Settings, asked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("RENKEI_CHAT_MODEL", raising=False)
+    assert main(["eval", "--judge", "--questions", str(asked)]) == 1
+    assert "RENKEI_CHAT_MODEL" in capsys.readouterr().err

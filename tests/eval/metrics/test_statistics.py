@@ -8,6 +8,7 @@ from eval.metrics.bootstrap import interval
 from eval.metrics.latency import percentile
 from eval.metrics.length import length
 from eval.metrics.randomisation import DRAWS, randomisation_test
+from eval.metrics.wilson import wilson
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,11 @@ def test_no_change_and_balanced_change_are_chance() -> None:
 def test_runs_of_unequal_length_cannot_be_compared() -> None:
     with pytest.raises(ValueError, match="same questions"):
         randomisation_test([1.0], [1.0, 0.0])
+
+
+def test_wilson_on_the_example_of_brown_cai_and_dasgupta_and_at_the_ends() -> None:
+    # 0 of 10: centre (0 + 3.8415/20) / (1 + 3.8415/10) = 0.13877, half the same: 0 to 0.2775
+    assert wilson(0, 10) == pytest.approx((0.0, 0.2775), abs=1e-4)
+    # 56 of 60: (0.93333 + 0.03201) / 1.06402 = 0.90726; half 1.95996 sqrt(0.06222/60 + 0.06402/240) / 1.06402 = 0.06653
+    assert wilson(56, 60) == pytest.approx((0.90726 - 0.06653, 0.90726 + 0.06653), abs=1e-4)
+    assert wilson(0, 0) == (0.0, 1.0)

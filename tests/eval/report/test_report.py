@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from eval.relevance.verdicts import Relevance
 from eval.report.content import build
 from eval.report.failures import failed
 from eval.report.reliability import reliability
@@ -49,7 +50,7 @@ def test_a_comparison_and_other_systems_have_their_tables() -> None:
     text = markdown(report)
     assert "| bm25 | dev |" in text
     assert "0.50→1.00" in text
-    assert len(report.plots) == 5
+    assert sum(table.plot is not None for table in report.tables) == 5
 
 
 def test_the_page_is_one_file_with_its_plots_and_escapes_what_was_answered() -> None:
@@ -58,6 +59,20 @@ def test_the_page_is_one_file_with_its_plots_and_escapes_what_was_answered() -> 
     assert "<fact>" not in page and "&lt;fact&gt;" in page
     assert not re.search(r'(?:src|href)="https?://', page.replace('xlink:href="http', ""))
     assert "<script" not in page
+
+
+def test_citations_judged_by_hand_have_a_table_with_what_is_no_longer_judged() -> None:
+    checked = Relevance(counts={"yes": 40, "share": 8, "partly": 2, "no": 0}, drawn=60)
+    text = markdown(build(Evaluation({"renkei": ALL}), FACTS, None, checked))
+    assert "0.960" in text
+    assert "| 判定なし | 10 |" in text
+
+
+def test_a_group_counts_all_its_questions_and_shows_no_figure_for_what_it_cannot_have() -> None:
+    text = markdown(build(Evaluation({"renkei": ALL}), FACTS))
+    cells = next(line for line in text.splitlines() if line.startswith("| offtopic |")).split(" | ")
+    assert cells[-1].strip("| ") == "1"
+    assert cells[-3] == "-", "nothing answerable that could have been refused"
 
 
 def test_the_same_results_give_the_same_page() -> None:
