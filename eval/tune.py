@@ -101,6 +101,11 @@ def tune(
     )  # fmt: skip
 
 
+def tune_confidence(assistant: Assistant, *, seed: int) -> Fitted:
+    """Fit confidence and threshold alone, on the same questions and for the served fusion weights; writes nothing."""
+    return _abstention(assistant, assistant.retriever.weights, load_questions(split="dev"), seed)
+
+
 def _answers(assistant: Assistant, weights: Weights, questions: Sequence[Question]) -> Objective:
     """Whole answers, halves and near-duplicates included, with nothing refused."""
     system = variant(assistant, "tuned", replace(weights, threshold=0.0))
@@ -194,20 +199,40 @@ def measured(tuned: Tuned) -> dict[str, Any]:
         "objective_unfitted": parts(tuned.unfitted),
         "answers_before": parts(tuned.answers_before),
         "answers_after": parts(tuned.answers_after),
-        "abstention_unseen": {name: round(value, 4) for name, value in asdict(tuned.abstention.measured).items()},
+        "abstention_unseen": abstention_measured(tuned.abstention),
     }
+
+
+def abstention_measured(fitted: Fitted) -> Mapping[str, float]:
+    """What was measured of saying that the documents do not hold it, as it is stored."""
+    return {name: round(value, 4) for name, value in asdict(fitted.measured).items()}
 
 
 def store(tuned: Tuned, assistant: Assistant, command: str, path: Path = FITTED) -> None:
     """Write the weights with the run that made them."""
+    row = {**_run("tune", assistant, command), "measured": measured(tuned), "weights": asdict(tuned.weights)}
+    _write(row, path)
+
+
+def store_confidence(fitted: Fitted, assistant: Assistant, command: str, path: Path = FITTED) -> None:
+    """Write confidence and threshold into the stored weights, with the run that made these."""
+    row = json.loads(path.read_text(encoding="utf-8"))
+    row["confidence_run"] = _run("tune-confidence", assistant, command)
+    row["measured"]["abstention_unseen"] = abstention_measured(fitted)
+    row["weights"] |= {"threshold": fitted.threshold, "confidence": fitted.weights}
+    _write(row, path)
+
+
+def _run(name: str, assistant: Assistant, command: str) -> dict[str, str]:
     now = datetime.now(UTC)
-    row = {
-        "run": f"tune-{now:%Y%m%d-%H%M%S}",
+    return {
+        "run": f"{name}-{now:%Y%m%d-%H%M%S}",
         "made": now.isoformat(timespec="seconds"),
         "command": command,
         "corpus": assistant.generation.manifest.corpus,
         "embedder": assistant.generation.manifest.embedder,
-        "measured": measured(tuned),
-        "weights": asdict(tuned.weights),
     }
+
+
+def _write(row: Mapping[str, Any], path: Path) -> None:
     path.write_text(json.dumps(row, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

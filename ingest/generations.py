@@ -6,7 +6,6 @@ Whatever is killed on the way, CURRENT names a whole generation. One writer at a
 from __future__ import annotations
 
 import errno
-import errno
 import os
 import shutil
 import subprocess

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from assistant.adapters.migrations import migrate
 from assistant.errors import SettingsError, StorageError
 
+log = logging.getLogger("renkei")
 _WAIT = 10.0
 """Seconds that a writer waits for another one."""
 _WRITES = "renkei_writes"
@@ -31,10 +34,10 @@ class Database:
             SettingsError: the address is none, or its driver is not installed.
             StorageError: the database cannot be reached or written.
         """
-        self._engine = _engine(address)
+        self._address = address
         self._local = threading.local()
-        with self.write() as connection:
-            migrate(connection)
+        self._opening = threading.Lock()
+        self._open()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -43,7 +46,8 @@ class Database:
         Raises:
             StorageError: the database cannot be reached or read.
         """
-        with _storage_errors(self._engine), self._engine.connect() as connection, connection.begin():
+        engine = self._current()
+        with _storage_errors(engine), engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -58,10 +62,8 @@ class Database:
             with _storage_errors(self._engine):
                 yield held
             return
-        with _storage_errors(self._engine), self._engine.connect() as connection:
-            connection = connection.execution_options(**{_WRITES: True})
-            with connection.begin():
-                yield connection
+        with _writing(self._current()) as connection:
+            yield connection
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -91,6 +93,44 @@ class Database:
     def close(self) -> None:
         """Give up all connections."""
         self._engine.dispose()
+
+    def _current(self) -> Engine:
+        """The engine of the file that is there now. One that was taken away or put back from a copy under a running
+        server would go on being written, by no name that anybody could find it by.
+        """
+        if _file(self._engine) == self._opened:
+            return self._engine
+        with self._opening:
+            if _file(self._engine) != self._opened:
+                log.error("the file of the database was taken away or replaced: %s", self._engine.url.database)
+                self._engine.dispose()
+                self._open()
+            return self._engine
+
+    def _open(self) -> None:
+        self._engine = _engine(self._address)
+        with _writing(self._engine) as connection:
+            migrate(connection)
+        self._opened = _file(self._engine)
+
+
+@contextmanager
+def _writing(engine: Engine) -> Iterator[Connection]:
+    with _storage_errors(engine), engine.connect() as connection:
+        connection = connection.execution_options(**{_WRITES: True})
+        with connection.begin():
+            yield connection
+
+
+def _file(engine: Engine) -> tuple[int, int] | None:
+    """What tells the file of a SQLite database from another one under its name; None where there is none."""
+    if engine.dialect.name != "sqlite":
+        return None
+    try:
+        status = os.stat(engine.url.database or "")
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def insert_or(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -40,13 +40,38 @@ class Figure:
         """Whether `stated` says the same. A bare number in the cell of a table may count anything; another bare
         number (of a list, of a footnote) may not.
         """
-        return self in stated or Figure(self.value, CELL, self.bound) in stated
+        return any(self.says(other) for other in stated)
+
+    def says(self, other: Figure) -> bool:
+        """Whether `other`, of a source, is the same figure."""
+        return (self.value, self.bound) == (other.value, other.bound) and self.counts_like(other)
+
+    def counts_like(self, other: Figure) -> bool:
+        """Whether both may count the same things: eight of them are eight items."""
+        return other.unit in (self.unit, CELL) or {self.unit, other.unit} <= _words().things
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure where it stands."""
+
+    figure: Figure
+    start: int
+    end: int
+    """Before its counter."""
+    run: frozenset[str]
+    """The values of the range or list of figures that it belongs to; its own only, where it stands alone."""
+    weak: bool
+    """Whether it may be a way of speaking that counts nothing, such as "one of them"."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     start: int
+    behind: int
+    """Where the number itself ends."""
     end: int
+    """Where its counter and bound end."""
     number: Fraction
     shown: str
     """As written, where it is too long to be a number that anybody counts."""
@@ -59,12 +84,39 @@ class _Found:
 
 def figures(text: str) -> frozenset[Figure]:
     """All figures that `text` states."""
-    text = _prepared(text)
+    return frozenset(mention.figure for mention in mentions(prepared(text)) if not mention.weak)
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Each figure of a `prepared` text, in order."""
     found = _with_eras(_with_ranges([_read(text, match) for match in _words().number.finditer(text)], text))
-    return frozenset(_figure(one) for one in found)
+    stated = [_figure(one) for one in found]
+    weak = [match.span() for match in _words().speaking.finditer(text)]
+    return tuple(
+        Mention(figure, one.start, one.behind, run, any(start <= one.start < end for start, end in weak))
+        for figure, one, run in zip(stated, found, _runs(found, stated, text), strict=True)
+    )
 
 
-def _prepared(text: str) -> str:
+def is_date(figure: Figure) -> bool:
+    """Whether `figure` is a year, a fiscal year or a month of the calendar."""
+    return figure.unit in _words().dates
+
+
+def _runs(found: list[_Found], stated: list[Figure], text: str) -> list[frozenset[str]]:
+    """For each figure the values of its range: figures of one counter with nothing but a mark between them."""
+    groups: list[list[int]] = []
+    for i in range(len(found)):
+        joined = i > 0 and stated[i].unit == stated[i - 1].unit and stated[i].unit not in ("", CELL)
+        if joined and _words().ranges.fullmatch(text[found[i - 1].end : found[i].start]):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return [frozenset(stated[i].value for i in group) for group in groups for _ in group]
+
+
+def prepared(text: str) -> str:
+    """`text` in the form in which `mentions` reads it: normalised, words taken out that only look like a figure."""
     words = _words()
     text = words.idioms.sub(" ", _BLANK.sub("", normalise(text)))
     return words.first_year.sub(r"\g<1>1", text)
@@ -80,7 +132,7 @@ def _read(text: str, match: re.Match[str]) -> _Found:
     if not era and match["letter"] and (unit in words.era_units or text.startswith(".", end)):
         era = words.letters[match["letter"]]
     return _Found(
-        start=match.start(), end=end, number=_value(match["number"]), shown=match["number"][_LONGEST:],
+        start=match.start(), behind=match.end(), end=end, number=_value(match["number"]), shown=match["number"][_LONGEST:],
         some=bool(match["some"]), era=era, unit=unit, bound=bound,
     )  # fmt: skip
 
@@ -98,9 +150,16 @@ def _with_ranges(found: list[_Found], text: str) -> list[_Found]:
     ranges = _words().ranges
     for i in range(len(found) - 2, -1, -1):
         between = text[found[i].end : found[i + 1].start]
-        if not found[i].unit and len(between) <= _GAP and ranges.fullmatch(between):
+        if not found[i].unit and len(between) <= _GAP and ranges.fullmatch(between) and _counts_both(found, i, between):
             found[i] = replace(found[i], unit=found[i + 1].unit)
     return found
+
+
+def _counts_both(found: list[_Found], first: int, between: str) -> bool:
+    """A comma alone joins two years of a list; two other numbers beside it may count different things."""
+    one, other = found[first], found[first + 1]
+    alike = one.behind - one.start == other.behind - other.start and one.number < other.number
+    return between != "\u3001" or (other.unit in _words().era_units and (alike or bool(one.era)))
 
 
 def _with_eras(found: list[_Found]) -> list[_Found]:
@@ -146,6 +205,7 @@ class _Words:
     number: re.Pattern[str]
     first_year: re.Pattern[str]
     idioms: re.Pattern[str]
+    speaking: re.Pattern[str]
     units: tuple[tuple[str, str], ...]
     bounds: tuple[tuple[str, str], ...]
     not_units: re.Pattern[str]
@@ -153,6 +213,8 @@ class _Words:
     eras: dict[str, int]
     letters: dict[str, int]
     era_units: frozenset[str]
+    things: frozenset[str]
+    dates: frozenset[str]
     digits: str
     tens: dict[str, int]
     myriads: dict[str, int]
@@ -165,14 +227,16 @@ class _Words:
 def _words() -> _Words:
     data: dict[str, Any] = prompts.load("answer/verify")
     kanji = "".join([data["digits"], *data["tens"], *data["myriads"]])
+    large = "".join([*data["tens"], *data["myriads"]])
     eras, letters = "|".join(data["eras"]), "".join(data["era_letters"])
     return _Words(
         number=re.compile(
-            rf"(?:(?P<era>{eras})|(?<![A-Za-z])(?P<letter>[{letters}])(?=\d{{1,2}}\D))?(?P<some>{data['some']})?"
+            rf"(?:(?P<era>{eras})|(?<![A-Za-z])(?P<letter>[{letters}])(?=\d{{1,2}}\D))?(?P<some>{data['some']}(?=[{large}]))?"
             rf"(?P<number>(?:\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?|[{kanji}])+)"
         ),
         first_year=re.compile(rf"({eras}|(?<![A-Za-z])[{letters}]){data['first_year']}(?={data['era_units'][-1]})"),
         idioms=re.compile("|".join(data["idioms"])),
+        speaking=re.compile("|".join(data["speaking"])),
         units=_longest_first(data["units"]),
         bounds=_longest_first(data["bounds"]),
         not_units=re.compile(data["not_units"]),
@@ -180,6 +244,8 @@ def _words() -> _Words:
         eras=data["eras"],
         letters=data["era_letters"],
         era_units=frozenset(data["era_units"]),
+        things=frozenset(data["things"]),
+        dates=frozenset(data["dates"]),
         digits=data["digits"],
         tens=data["tens"],
         myriads=data["myriads"],

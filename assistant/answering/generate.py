@@ -135,8 +135,7 @@ class Generating:
             text = without_instructions(one.text)
             if text.strip():
                 evidence.append(one)
-                heading = f"{self._document(one.document_id).title} {one.section}".strip()
-                sources.append(Source(number=len(sources) + 1, heading=heading, text=text))
+                sources.append(shown(self._document(one.document_id), one.section, text, len(sources) + 1))
         reason = "unsupported" if not sources else "over_budget"
         while sources:
             messages = _messages(extractive.question, sources)
@@ -145,6 +144,12 @@ class Generating:
             evidence.pop()
             sources.pop()
         raise ModelError(f"{self._model.name}: {reason}", model=self._model.name, reason=reason)
+
+
+def shown(document: Document, section: str, text: str, number: int) -> Source:
+    """A passage as it is shown to the model, with the number by which the model cites it."""
+    heading = " ".join(part for part in (document.title, document.edition, section) if part)
+    return Source(number=number, heading=heading, text=text, edition=document.edition)
 
 
 def only_quoted(extractive: Answer, reason: str) -> Answer:

@@ -8,13 +8,17 @@ are theirs. Nothing is mended and nothing is attributed anew; what is not borne 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
 import prompts
-from assistant.answering.anchoring import Line, anchored, lines
+from assistant.answering.anchoring import Placed, anchored, placed
+from assistant.answering.figures import Figure, figures, is_date
+from assistant.answering.polarity import Said, clauses_of, opposed, said
+from assistant.answering.rivals import Named, named, ruled_out
+from assistant.answering.surroundings import Weight
 from assistant.guard.instructions import is_instruction
 from assistant.language.names import proper_names
 from assistant.language.normalise import squeeze
@@ -32,14 +36,10 @@ CLAUSE = 0.34
 """The same for each clause with at least three content words, so that nothing rides along on a true main clause."""
 _LEAST_WORDS = 3
 """Content words of a sentence that says something, and of a clause that is looked at by itself."""
-_NEAR = 0.75
-"""Where clauses of the source share this much with a clause (of two words or more), one must agree about yes and no."""
-_NEAR_WORDS = 2
 
 Reason = Literal[
-    "kept", "uncited", "invented", "address", "figure", "quantity", "name", "quotation", "words", "clause", "opposite",
+    "kept", "uncited", "invented", "address", "figure", "quantity", "name", "quotation", "words", "clause", "opposite", "rival",
 ]  # fmt: skip
-Weight = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +49,23 @@ class Source:
     number: int
     heading: str
     text: str
+    edition: str = ""
+    """Of the document, such as the year that it is of: a sentence may name that year."""
     words: frozenset[str] = field(init=False, repr=False)
-    lines: tuple[Line, ...] = field(init=False, repr=False)
+    placed: tuple[Placed, ...] = field(init=False, repr=False)
+    named: tuple[Named, ...] = field(init=False, repr=False)
+    said: tuple[Said, ...] = field(init=False, repr=False)
     squeezed: str = field(init=False, repr=False)
+    dated: frozenset[Figure] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         whole = f"{self.heading}\n{self.text}"
         object.__setattr__(self, "words", frozenset(terms(whole)))
-        object.__setattr__(self, "lines", lines(self.text))  # numbers of headings count chapters, not things
+        object.__setattr__(self, "placed", placed(self.text))  # numbers of headings count chapters, not things
+        object.__setattr__(self, "named", named(self.text))
+        object.__setattr__(self, "said", said(self.text))
+        dated = frozenset(figure for figure in figures(self.edition) if is_date(figure))
+        object.__setattr__(self, "dated", dated)
         object.__setattr__(self, "squeezed", squeeze(whole).lower())
 
 
@@ -106,55 +115,36 @@ class Verifier:
         words = _words()
         if words.address.search(squeeze(sentence)):
             return "address"
-        if not anchored(sentence, [line for source in cited for line in source.lines], self._share):
+        if not anchored(sentence, [one for source in cited for one in source.placed], self._weight, _dates_of(cited)):
             return "figure"
-        said = "\n".join(source.squeezed for source in cited)
-        if not _quantities_stand(squeeze(sentence), said):
+        whole = "\n".join(source.squeezed for source in cited)
+        if not _quantities_stand(squeeze(sentence), whole):
             return "quantity"
-        if not all(squeeze(name).lower() in said for name in proper_names(sentence)):
+        if not all(squeeze(name).lower() in whole for name in proper_names(sentence)):
             return "name"
-        if not all(squeeze(quoted).lower() in said for quoted in words.quoted.findall(sentence)):
+        if not all(squeeze(quoted).lower() in whole for quoted in words.quoted.findall(sentence)):
             return "quotation"
         return self._words_fault(sentence, cited)
-
-    def _share(self, own: frozenset[str], known: frozenset[str]) -> float:
-        return word_share(own, known, self._weight)
 
     def _words_fault(self, sentence: str, cited: list[Source]) -> Reason:
         known = frozenset().union(*(source.words for source in cited))
         own = set(terms(sentence))
         if len(own) < _LEAST_WORDS or word_share(own, known, self._weight) < SUPPORT:
             return "words"
-        for clause in _words().clause.split(sentence):
+        for clause in clauses_of(sentence):
             own = set(terms(clause))
             if len(own) >= _LEAST_WORDS and word_share(own, known, self._weight) < CLAUSE:
                 return "clause"
-        return "opposite" if self._is_opposed(sentence, cited) else "kept"
-
-    def _is_opposed(self, sentence: str, cited: list[Source]) -> bool:
-        """Whether `sentence` says no where the source says yes, or the reverse.
-
-        Clause by clause where the source has clauses near to one of the sentence; for the main clause, which carries
-        the assertion, also against the source's nearest sentence as a whole.
-        """
-        theirs = [other for source in cited for other in sentences(source.text)]
-        clauses = [(word_set(c), denies(c)) for other in theirs for c in _words().clause.split(other)]
-        own_clauses = _words().clause.split(sentence)
-        for clause in own_clauses:
-            own = set(terms(clause))
-            near = [no for known, no in clauses if word_share(own, known, self._weight) >= _NEAR]
-            if len(own) >= _NEAR_WORDS and near and denies(clause) not in near:
-                return True
-        own = set(terms(sentence))
-        nearest = max(theirs, key=lambda other: word_share(own, word_set(other), self._weight), default="")
-        no, their_no = denies(own_clauses[-1]), denies(_words().clause.split(nearest)[-1])
-        return (no and not denies(nearest)) or (their_no and not denies(sentence))
+        if opposed(sentence, [one for source in cited for one in source.said], self._weight):
+            return "opposite"
+        others = [one for source in cited for one in source.named]
+        return "rival" if ruled_out(sentence, others, self._weight) else "kept"
 
 
-def denies(sentence: str) -> bool:
-    """Whether `sentence`, or a clause of one, says no. Two noes that make a yes are none."""
-    words = _words()
-    return bool(words.negative.search(words.double_negatives.sub("", squeeze(sentence).rstrip("\u3002.!?"))))
+def _dates_of(cited: Sequence[Source]) -> frozenset[Figure]:
+    """The dates that all of `cited` are of: of two documents it would be open which is meant."""
+    first, *others = (source.dated for source in cited)
+    return first.intersection(*others)
 
 
 def without_instructions(text: str) -> str:
@@ -184,9 +174,6 @@ def _quantities_stand(sentence: str, said: str) -> bool:
 class _Words:
     address: re.Pattern[str]
     quoted: re.Pattern[str]
-    clause: re.Pattern[str]
-    negative: re.Pattern[str]
-    double_negatives: re.Pattern[str]
     quantities: tuple[tuple[str, ...], ...]
 
 
@@ -196,8 +183,5 @@ def _words() -> _Words:
     return _Words(
         address=re.compile(data["address"]),
         quoted=re.compile("[\u300c\u300e]([^\u300c\u300d\u300e\u300f]+)[\u300d\u300f]"),
-        clause=re.compile("(?<![\u306f\u3082])[\u3001\uff0c,]"),  # a topic belongs to the clause behind it
-        negative=re.compile(data["negative"]),
-        double_negatives=re.compile(data["double_negatives"]),
         quantities=tuple(tuple(row) for row in data["quantities"]),
     )

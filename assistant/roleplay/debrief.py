@@ -192,7 +192,8 @@ def _to_try(persona: Persona, run: Run, gained: Sequence[Earned], cost: Sequence
     found: list[Suggestion] = []
     if cost:
         worst = rubric().hardening[max(cost, key=lambda loss: loss.penalty).id]
-        found.append(Suggestion(point=worst.id, name=worst.name, why=worst.explanation, example=worst.example))
+        name = prompts.text("roleplay/messages", "debrief.instead", name=worst.name)
+        found.append(Suggestion(point=worst.id, name=name, why=worst.explanation, example=worst.example))
     left = [persona.concern(e.concern) for e in run.ledger if e.status is not Status.CLOSED]
     wanted = frozenset().union(*(concern.meets for concern in left))
     missing = sorted(

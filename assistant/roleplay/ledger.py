@@ -63,7 +63,8 @@ def _shaken(persona: Persona, ledger: tuple[Entry, ...], features: Features) -> 
 
 def _entry(concern: Concern, entry: Entry, features: Features, said: _Said) -> Entry:
     """What is said once stays said (`met`), but a concern moves only when the utterance speaks to it."""
-    on_topic = any(word in said.utterance for word in concern.topic)
+    # In a greeting, the name of an office (of the elderly, of health) is no word about the concern.
+    on_topic = not features.greets and any(word in said.utterance for word in concern.topic)
     specific = (features.held - GENERAL) & concern.meets
     known = entry.voiced
     entry = replace(

@@ -43,6 +43,10 @@ def reply(persona: Persona, run: Run, features: Features, before: Sequence[Entry
         fresh = _fresh(run, persona.reactions[hit.id])
         if fresh:
             return Reply(line=_choose(run, fresh))
+    if _only_greets(run, features, before):
+        welcome = _fresh(run, (line for line in persona.opening if line.level == run.level))
+        if welcome:
+            return Reply(line=_choose(run, welcome))
     focus = run.used[-1].partition(".")[0] if run.used else ""
     changed = [now for was, now in zip(before, run.ledger, strict=True) if was.status is not now.status]
     changed.sort(key=lambda entry: entry.concern != focus)  # what was just spoken of is answered first
@@ -51,6 +55,11 @@ def reply(persona: Persona, run: Run, features: Features, before: Sequence[Entry
             if entry.status is status:
                 return _about(persona, run, persona.concern(entry.concern), status)
     return _unchanged(persona, run, features, before)
+
+
+def _only_greets(run: Run, features: Features, before: Sequence[Entry]) -> bool:
+    """The trainee has only said good day: no worry is told to somebody who has not come to the point yet."""
+    return features.greets and not run.turns and not features.held and run.ledger == tuple(before)
 
 
 def _unchanged(persona: Persona, run: Run, features: Features, before: Sequence[Entry]) -> Reply:

@@ -18,6 +18,7 @@ from assistant.roleplay.values import Features, Hit
 _ASKS = alternation(MANNER["asks"])
 _REQUESTS = alternation(MANNER["requests"])
 _PARTS = alternation(MANNER["parts"])
+_GREETS = alternation(MANNER["greets"])
 _GIVES = alternation(MANNER["gives"])
 _REJECTED = frozenset({Stance.REJECTED})
 ONE_SIDED = "one_sided_request"
@@ -48,6 +49,7 @@ def understand(utterance: str) -> Features:
         asks=asks,
         requests=request is not None,
         parts=any(_PARTS.search(s.text) for s in said),
+        greets=all(_GREETS.search(s.text) for s in said),
     )
 
 

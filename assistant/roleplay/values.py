@@ -79,6 +79,8 @@ class Features:
     """It asks the partner to do something."""
     parts: bool = False
     """It takes leave."""
+    greets: bool = False
+    """It greets, and does nothing else."""
 
     @property
     def held(self) -> frozenset[str]:

@@ -137,9 +137,11 @@ def _premise(sheet: Worksheet, name: str, page: list[Values]) -> Imported:
             fault = told("premise_unknown", value=label)
         else:
             read[key], fault = _premise_value(key, label, text)
-        message = fault or told("premise", name=label)
+        same = not fault and _with_premise(sheet, {key: read[key]}) == sheet
+        message = fault or told("premise_same" if same else "premise", name=label)
         rows.append(Row(place=told("sheet_row", sheet=name, row=number), taken=not fault, message=message))
     read = {key: value for key, value in read.items() if value is not None}
+    read = {} if _with_premise(sheet, read) == sheet else read
     edits: tuple[tuple[Part, Edit], ...] = ((PREMISE, lambda sheet: _with_premise(sheet, read)),) if read else ()
     return Imported(edits=edits, rows=tuple(rows))
 

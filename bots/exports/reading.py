@@ -62,7 +62,8 @@ def as_number(value: object) -> float | None:
     if isinstance(value, int | float):
         return float(value) if math.isfinite(value) else None
     found = _UNIT.match(_ORNAMENT.sub("", unicodedata.normalize("NFKC", as_text(value))))
-    return float(found[1]) if found else None
+    number = float(found[1]) if found else None
+    return number if number is not None and math.isfinite(number) else None
 
 
 def as_year(value: object) -> int | None:

@@ -86,6 +86,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await web.pool.run(web.asking.warm)
+        web.documents.background.resume()
         yield
         web.documents.background.close()
         web.pool.close()

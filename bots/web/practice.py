@@ -169,7 +169,7 @@ def debriefed(web: WebState, practice: Practice) -> tuple[Debrief, Grounds]:
 def owner_name(web: WebState, owner: str) -> str:
     """The name under which a user signs in, or came into a group; the id where neither is known any more."""
     if owner == LOCAL.id:
-        return LOCAL.name
+        return prompts.text("coach/messages", "local_user")
     token = web.tokens.by_id(owner)
     if token:
         return token.name

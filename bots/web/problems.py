@@ -67,6 +67,8 @@ def of_error(error: BaseException) -> dict[str, Any]:
     detail, reference = explain(error)
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
     code = error.code if isinstance(error, RenkeiError) else "internal"
+    if status >= 500 and isinstance(error, RenkeiError):  # an administrator will look for the number that was shown
+        log.warning("%s %s: %s", code, reference, error)
     return document(status, code, detail=detail, reference=reference)
 
 

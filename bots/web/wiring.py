@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from assistant.adapters.generation import Generation
@@ -19,6 +20,7 @@ from bots.web.metrics import Metrics
 from bots.web.pool import AskPool
 from bots.web.rendering import Pages
 from bots.web.security.attempts import Attempts
+from bots.web.security.ended import ENDED, Ended
 from bots.web.security.sessions import Sessions, load_key
 from bots.web.security.tokens import TOKENS, TokenStore
 from bots.web.state import WebState
@@ -60,8 +62,8 @@ def wired(
         documents=DocumentDesk(assistant, settings, background),
         full_text=PerGeneration(assistant, _full_text), library=Library(assistant, places),
         duties=Duties(tables.roles, places), cards=AnswerCards(assistant.catalog, places),
-        tokens=TokenStore(settings.data / TOKENS), sessions=Sessions(key), attempts=Attempts(key),
-        provider=_provider(settings),
+        tokens=TokenStore(settings.data / TOKENS), sessions=Sessions(key, Ended(settings.data / ENDED, time.time())),
+        attempts=Attempts(key), provider=_provider(settings),
     )  # fmt: skip
 
 

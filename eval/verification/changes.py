@@ -132,11 +132,11 @@ def in_kanji(number: int) -> str:
 
 
 def _pairs(sentence: str, table: str) -> Iterator[str]:
-    for one, other in _data()[table]:
-        if one in sentence or other in sentence:
-            changed = {one: other, other: one}
-            names = "|".join(map(re.escape, sorted(changed, key=len, reverse=True)))
-            yield re.sub(names, lambda match, to=changed: to[match.group()], sentence)
+    for (one, name), (other, other_name) in _data()[table]:
+        either = re.compile(f"(?P<one>{one})|{other}")
+        changed = either.sub(lambda match, to=other_name, back=name: to if match["one"] else back, sentence)
+        if changed != sentence:
+            yield changed
 
 
 def _first_that_fits(sentence: str, table: str) -> Iterator[str]:

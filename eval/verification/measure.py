@@ -10,20 +10,26 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.adapters.generation import Generation
+from assistant.answering.generate import shown
 from assistant.answering.statements import statements
 from assistant.answering.verify import Source, Verifier, Weight
+from assistant.types import Passage
 from eval.verification.changes import CHANGES, borrowed_number
 
-KEPT, BORROWED = "kept", "borrowed"
+KEPT, BORROWED, ELSEWHERE = "kept", "borrowed", "elsewhere"
+_SPOKEN = "\u300c"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A statement of the guide, the passages that it stands on, and the other statements of its note."""
+    """A statement of the guide, the passages that it stands on, the other statements of its note, and the passages
+    of the same documents next to those.
+    """
 
     text: str
     sources: tuple[Source, ...]
     beside: tuple[str, ...]
+    neighbours: tuple[Source, ...]
 
 
 @dataclass(slots=True)
@@ -46,30 +52,44 @@ class Rate:
 
 
 def cases(generation: Generation) -> Iterator[Case]:
-    """Each different statement of the guide of which every passage is installed."""
+    """Each statement of the guide of which every passage is installed; not what is only said for somebody to say."""
+    by_place = {(unit.passage.document_id, unit.passage.order): unit.passage for unit in generation.passages.values()}
     for unit in generation.notes.values():
         said = [one for section in unit.note.sections for one in statements(section) if one.marks]
         for one in said:
             grounds = [unit.grounds[mark - 1] for mark in one.marks if mark <= len(unit.grounds)]
-            passages = dict.fromkeys(ground.passage_id for ground in grounds if ground)
-            if not passages or None in grounds:
+            passages = [generation.passages[ground.passage_id].passage for ground in grounds if ground]
+            if not passages or None in grounds or one.text.startswith(_SPOKEN):
                 continue
-            found = [generation.passages[passage_id].passage for passage_id in passages]
-            sources = tuple(
-                Source(number=i, heading=passage.section, text=passage.text) for i, passage in enumerate(found, 1)
-            )
-            yield Case(text=one.text, sources=sources, beside=tuple(x.text for x in said if x is not one))
+            passages = list(dict.fromkeys(passages))
+            beside = [by_place.get((one.document_id, one.order + step)) for one in passages for step in (-1, 1)]
+            yield Case(
+                text=one.text, sources=_shown(generation, passages), beside=tuple(x.text for x in said if x is not one),
+                neighbours=_shown(generation, [one for one in dict.fromkeys(beside) if one and one not in passages]),
+            )  # fmt: skip
+
+
+def _shown(generation: Generation, passages: Sequence[Passage]) -> tuple[Source, ...]:
+    return tuple(
+        shown(generation.documents[passage.document_id].document, passage.section, passage.text, number)
+        for number, passage in enumerate(passages, 1)
+    )
 
 
 def measure(
     found: Sequence[Case], weight: Weight, progress: Callable[[int, int], None] = lambda done, of: None
 ) -> dict[str, Rate]:
-    """Pass rates by kind of change; `kept` is of the true statements. Only those that pass are changed: of the others
+    """Pass rates by kind of change; `kept` is of the true statements, `elsewhere` of the true ones checked against the
+    neighbours of the passages that bear them, which often say the same again. Only those that pass are changed: of the others
     a changed one that passes says nothing about what was changed.
     """
-    rates = {name: Rate() for name in (KEPT, *CHANGES, BORROWED)}
+    rates = {name: Rate() for name in (KEPT, *CHANGES, BORROWED, ELSEWHERE)}
     for i, case in enumerate(found):
         _try(case, Verifier(case.sources, weight), rates)
+        if case.neighbours:
+            elsewhere = Verifier(case.neighbours, weight)
+            numbers = [source.number for source in case.neighbours]
+            rates[ELSEWHERE].count(case.text, passed=elsewhere.check(case.text, numbers).kept)
         progress(i + 1, len(found))
     return rates
 

@@ -138,7 +138,10 @@ def test_swapping_under_load_makes_no_error(town: Settings, monkeypatch: pytest.
     assert any("3度目" in unit.passage.text for unit in served.generation.passages.values())
 
 
-def test_a_full_disk_is_said_and_the_old_index_serves(town: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["ingest.documents.ReadingCache.put", "ingest.pipeline.tantivy_index.build"])
+def test_a_full_disk_is_said_and_the_old_index_serves(
+    town: Settings, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     """Row 4."""
     before = (town.index / CURRENT).read_text(encoding="utf-8")
     _change(town, "\n書けない変更です。\n")
@@ -146,7 +149,7 @@ def test_a_full_disk_is_said_and_the_old_index_serves(town: Settings, monkeypatc
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ingest.pipeline.tantivy_index.build", full)
+    monkeypatch.setattr(step, full)
     with pytest.raises(StorageError) as caught:
         ingest(town, corpus=_corpus(town))
     assert "No space left" in str(caught.value.details["reason"])

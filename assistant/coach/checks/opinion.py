@@ -35,7 +35,7 @@ _WITHOUT_WORDS = frozenset({Code.NO_OWNER, Code.NO_PARTNER, Code.NO_DEADLINE, Co
 _OF_THE_SHEET = frozenset({Code.NOT_LINKED, Code.NO_GAP, Code.NO_BASELINE})
 _VARIANTS = {
     (Code.NOT_LINKED, step): step.value for step in (Step.ISSUES, Step.GOALS, Step.MEASURES, Step.EVALUATION)
-} | {(Code.MEANS_AS_END, Step.MEASURES): "custom", (Code.SPECULATION_ONLY, Step.SITUATION): "bare"}
+} | {(Code.MEANS_AS_END, Step.MEASURES): "alone", (Code.SPECULATION_ONLY, Step.SITUATION): "bare"}
 
 Hits = Mapping[Code, tuple[Severity, Hit]]
 

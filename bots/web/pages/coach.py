@@ -24,7 +24,7 @@ from bots.web.api.worksheets import as_file, author_of, clash, read_in, told, wr
 from bots.web.bodies import PlainText
 from bots.web.coach_bodies import Name, SheetId
 from bots.web.coach_forms import Stopped
-from bots.web.coach_shown import coach_views, previous_year
+from bots.web.coach_shown import coach_views, flawed_cells, previous_year
 from bots.web.security.csrf import proven
 from bots.web.security.users import Who
 from bots.web.state import Web, WebState
@@ -134,7 +134,9 @@ def plan_file(web: Web, sheet_id: SheetId, format: Format) -> Response:
 @router.get("/{sheet_id}/files")
 def files_page(request: Request, web: Web, sheet_id: SheetId) -> HTMLResponse:
     """What can be written out and read in, and the way into the next year."""
-    return web.pages.render(request, "coach_files.html", kept=web.coach.worksheets.get(sheet_id), report=None, fault="")
+    kept = web.coach.worksheets.get(sheet_id)
+    return web.pages.render(request, "coach_files.html", kept=kept, report=None, fault="",
+                            flawed=flawed_cells(kept.sheet))  # fmt: skip
 
 
 @router.post("/{sheet_id}/import")
@@ -146,7 +148,7 @@ def take_in(request: Request, web: Web, user: Who, sheet_id: SheetId, file: Uplo
         report, fault = bodies.ImportReport(taken=0, left=0, rows=[]), explain(error)[0]
     kept = web.coach.worksheets.get(sheet_id)
     return web.pages.render(request, "coach_files.html", kept=kept, report=None if fault else report, fault=fault,
-                            status=422 if fault else 200)  # fmt: skip
+                            flawed=flawed_cells(kept.sheet), status=422 if fault else 200)  # fmt: skip
 
 
 @router.post("/{sheet_id}/next-year")

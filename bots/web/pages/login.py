@@ -48,6 +48,7 @@ async def login(
 @router.post("/logout")
 async def logout(request: Request, web: Web) -> Response:
     """Forget who this browser is. The provider does not: the page that follows leads there."""
+    web.sessions.end(request.state.session, time.time())
     response: Response = RedirectResponse("/login", 303)
     if web.provider:
         response = _page(request, web, "/", leave=await web.provider.leave_address(), user=None, signed_in=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
@@ -64,7 +65,7 @@ async def save(request: Request, web: Web, user: Who, partner_id: RecordId) -> R
     fixed = dict(sent)
     draft, action = form.draft_of(sent), fixed.get("action", "save")
     draft = _changed(draft, action)
-    revision = int(fixed["revision"]) if fixed.get("revision", "").isdigit() else 0
+    revision = _number(fixed.get("revision", "")) or 0
     kept = written_partners(web)
     try:
         saved = kept.save(partner_id, user.id, revision, draft)
@@ -118,7 +119,7 @@ def delete(web: Web, user: Who, partner_id: RecordId) -> Response:
 def _changed(draft: dict[str, Any], action: str) -> dict[str, Any]:
     """The draft after a button that adds or takes away a part: `remove_way.0.1` and the like."""
     name, *numbers = action.split(".")
-    at = [int(number) for number in numbers if number.isdigit()]
+    at = [number for number in map(_number, numbers) if number is not None]
     if name == "add_concern":
         return form.with_concern(draft)
     if name == "remove_concern" and len(at) == 1:
@@ -130,11 +131,16 @@ def _changed(draft: dict[str, Any], action: str) -> dict[str, Any]:
     return draft
 
 
+def _number(text: str) -> int | None:
+    """A small whole number; None for whatever else a form of somebody's own making holds."""
+    return int(text) if re.fullmatch("[0-9]{1,7}", text) else None
+
+
 def _form(
     request: Request, web: WebState, user: User, partner: Partner, *, draft: Mapping[str, Any] | None = None,
     check: bool = False, fault: str = "", status: int = 200,
 ) -> HTMLResponse:  # fmt: skip
-    shown = partner.draft if draft is None else draft
+    shown = form.shown(partner.draft if draft is None else draft)
     problems: Sequence[Problem] = problems_of(web, partner) if check else ()
     faults = form.faults(shown, problems)
     by_field: dict[str, list[str]] = {}

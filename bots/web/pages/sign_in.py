@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ from bots.web.state import Web, WebState
 if TYPE_CHECKING:
     from bots.web.security.oidc import Provider
 
+log = logging.getLogger("renkei.web")
 router = APIRouter(include_in_schema=False)
 Short = Annotated[PlainText, Query(max_length=4096)]
 
@@ -62,6 +64,8 @@ async def callback(
 
 def _refused(request: Request, web: WebState, error: SignInFailed, next_path: str) -> Response:
     status = {"unreachable": 503, "no_role": 403}.get(error.reason, 401)
+    if error.reason != "state":  # that one anybody can bring about, as often as they like
+        log.warning("sign-in %s: %s", error.reference, error)
     return web.pages.render(
         request, "login.html", status=status, next=next_path, fault=explain(error)[0], provider=True, leave=""
     )  # fmt: skip

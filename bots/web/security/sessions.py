@@ -1,5 +1,5 @@
 """The session cookie: an id, the token or the person it was opened with (none before signing in) and a signature.
-Nothing is stored on the server; a revoked token ends its sessions at once, a new key ends all of them.
+The server stores only which ones were signed out of; a revoked token ends its sessions at once, a new key all of them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant.errors import StorageError
+from bots.web.security.ended import Ended
 from bots.web.security.users import User
 
 COOKIE = "renkei"
@@ -42,8 +43,9 @@ class Session:
 class Sessions:
     """Writes and reads cookies with the key of the installation."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, ended: Ended) -> None:
         self._key = key
+        self._ended = ended
 
     def new(self, now: float, token_id: str = "", user: User | None = None) -> Session:
         """A session with a fresh id, so that nobody can prepare one for somebody else."""
@@ -55,13 +57,19 @@ class Sessions:
         return f"{said}.{self._sign('session', said)}"
 
     def read(self, value: str, now: float) -> Session | None:
-        """The session of a cookie, or None where it was not written here or is too old."""
+        """The session of a cookie, or None where it was not written here, is too old or was ended."""
         said, _, signature = value.rpartition(".")
         parts = said.split(".")
         if len(parts) != 4 or not hmac.compare_digest(signature.encode(), self._sign("session", said).encode()):
             return None
         session = Session(id=parts[0], token_id=parts[1], user=_unpacked(parts[2]), issued=int(parts[3]))
-        return None if session.signed_in and now - session.issued > LIFETIME else session
+        over = session.signed_in and (now - session.issued > LIFETIME or session.id in self._ended)
+        return None if over else session
+
+    def end(self, session: Session, now: float) -> None:
+        """Let the cookie of `session` open nothing any more, whoever holds a copy."""
+        if session.signed_in:
+            self._ended.add(session.id, session.issued + LIFETIME, now)
 
     def csrf(self, session: Session) -> str:
         """What a form of this session has to carry."""

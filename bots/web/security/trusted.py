@@ -26,12 +26,12 @@ class TrustedProxy:
         if not self._is_proxy(request.client.host if request.client else ""):
             return None
         names = request.headers.getlist(self._access.header_user)
-        # two names: the proxy passed on what a browser made up, instead of replacing it
-        subject = _text(names[0]).strip() if len(names) == 1 else ""
+        rows = request.headers.getlist(self._access.header_roles)
+        # two names, or two lists of groups: the proxy passed on what a browser made up, instead of replacing it
+        subject = _text(names[0]).strip() if len(names) == 1 and len(rows) <= 1 else ""
         if not subject:
             return None
         shown = _text(request.headers.get(self._access.header_name, ""))
-        rows = request.headers.getlist(self._access.header_roles)
         groups = [group.strip() for row in rows for group in _text(row).split(",")]
         return person("header", subject, name=shown or subject, groups=groups, roles=self._access.roles)
 

@@ -20,14 +20,27 @@ from assistant.roles.grounds import Grounds
 from assistant.types import NoteSource
 
 _FOLD = re.compile("(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
-_LINES = re.compile(r"opening\.\d|reserved|reactions\.\w+|closing\.\w+|concerns\.\d+\.lines\.\w+\.\d")
-_CHOSEN = re.compile(r"concerns\.\d+\.(?:opened_by|eased_by|hardened_by|closed_by\.\d+\.all)")
-_TOPIC = re.compile(r"concerns\.\d+\.topic")
-_CONCERN = re.compile(r"concerns\.(\d+)\.")
-_WAY = re.compile(r"concerns\.(\d+)\.closed_by\.(\d+)\.")
+_AT = "[0-9]{1,2}"
+_LINES = re.compile(rf"opening\.\d|reserved|reactions\.\w+|closing\.\w+|concerns\.{_AT}\.lines\.\w+\.\d")
+_CHOSEN = re.compile(rf"concerns\.{_AT}\.(?:opened_by|eased_by|hardened_by|closed_by\.{_AT}\.all)")
+_TOPIC = re.compile(rf"concerns\.{_AT}\.topic")
+_CONCERN = re.compile(
+    rf"concerns\.{_AT}\.(?:id|name|hidden|closed_by\.{_AT}\.source\.(?:document|section|anchor))"
+)
 _BETWEEN_TOPICS = re.compile("[\u3001,\uff0c\\s]+")
 _MOST = 12
 """Concerns, and ways of meeting one, that a form may have."""
+
+
+_SHAPE: Mapping[str, Any] = {
+    "name": "", "briefing": "", "background": "", "manner": "", "mood": "", "emphasis": {"*": ""}, "reserved": [""],
+    "opening": {"*": [""]}, "reactions": {"*": [""]}, "closing": {"*": [""]},
+    "concerns": [{
+        "id": "", "name": "", "hidden": "", "topic": [""], "opened_by": [""], "eased_by": [""], "hardened_by": [""],
+        "closed_by": [{"all": [""], "source": {"*": ""}}], "lines": {"*": {"*": [""]}},
+    }],
+}  # fmt: skip
+"""What the fields of the form hold; `*` stands for every key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +84,7 @@ def draft_of(form: Iterable[tuple[str, str]]) -> dict[str, Any]:
             _put(draft, name, [word for word in _BETWEEN_TOPICS.split(plain) if word])
         elif _CHOSEN.fullmatch(name):
             _put(draft, name, [plain], more=True)
-        elif _CONCERN.match(name):
+        elif _CONCERN.fullmatch(name):
             _put(draft, name, _joined(plain))
     for concern in draft["concerns"]:
         for key in ("opened_by", "eased_by", "hardened_by"):  # a box that is not ticked is not sent
@@ -79,6 +92,12 @@ def draft_of(form: Iterable[tuple[str, str]]) -> dict[str, Any]:
         for way in concern.setdefault("closed_by", []):
             way.setdefault("all", [])
     return draft
+
+
+def shown(draft: Mapping[str, Any]) -> dict[str, Any]:
+    """The draft as the form can show it: programs may have kept anything, and what fits into no field is left out."""
+    fitted: dict[str, Any] = _fitted(draft, _SHAPE)
+    return fitted
 
 
 def fields(draft: Mapping[str, Any]) -> list[str]:
@@ -174,6 +193,17 @@ def unfounded(persona: Persona, grounds: Grounds, installed: Iterable[str], mess
             if source.document in here and grounds.of(place) is None:
                 found.append(Problem(place=("concerns", number, "closed_by", way, "source", "anchor"), message=message))
     return tuple(found)
+
+
+def _fitted(found: Any, shape: Any) -> Any:
+    if isinstance(shape, Mapping):
+        held = found if isinstance(found, Mapping) else {}
+        if "*" in shape:
+            return {str(key): _fitted(part, shape["*"]) for key, part in held.items()}
+        return {key: _fitted(held.get(key), part) for key, part in shape.items()}
+    if isinstance(shape, list):
+        return [_fitted(part, shape[0]) for part in found] if isinstance(found, list) else []
+    return str(found) if isinstance(found, str | int | float) else ""
 
 
 def _put(draft: dict[str, Any], path: str, found: Any, *, more: bool = False) -> None:

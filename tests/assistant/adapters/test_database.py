@@ -38,6 +38,38 @@ def test_every_commit_is_on_the_disk_and_readers_do_not_wait(tmp_path: Path) -> 
             assert reader.execute(text("SELECT count(*) FROM unanswered")).scalar_one() == 0
 
 
+def count(database: Database) -> object:
+    with database.read() as connection:
+        return connection.execute(text("SELECT count(*) FROM unanswered")).scalar_one()
+
+
+def add(database: Database) -> None:
+    with database.write() as connection:
+        connection.execute(text("INSERT INTO unanswered (at, question, surface) VALUES ('2025-04-01', 'q', 'cli')"))
+
+
+def test_a_file_that_is_taken_away_or_put_back_is_what_is_written(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = Database(address(tmp_path / "a.db"))
+    add(database)
+    (tmp_path / "kept").mkdir()
+    for path in list(tmp_path.glob("a.db*")):
+        path.rename(tmp_path / "kept" / path.name)
+
+    assert count(database) == 0
+    add(database)
+    add(database)
+    assert count(Database(address(tmp_path / "a.db"))) == 2
+    assert "taken away" in caplog.text
+
+    for path in list(tmp_path.glob("a.db*")):
+        path.unlink()
+    for path in (tmp_path / "kept").iterdir():
+        path.rename(tmp_path / path.name)
+    assert count(database) == 1
+
+
 def test_the_folder_is_made(tmp_path: Path) -> None:
     Database(address(tmp_path / "not" / "yet" / "a.db"))
     assert (tmp_path / "not" / "yet" / "a.db").exists()

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.answering.verify import Source, Verifier, denies, without_instructions
+from assistant.answering.polarity import denies
+from assistant.answering.verify import Source, Verifier, without_instructions
 
 CENTRES = (
     "令和2年1月現在、海風県では県内16の郡市医師会に在宅医療推進センターが置かれ、31拠点に34名のコーディネーターが"

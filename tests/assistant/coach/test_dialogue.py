@@ -33,6 +33,8 @@ def test_the_stage_adds_its_own_question_where_it_stresses_the_step() -> None:
     ("said", "kind"),
     [
         ("分からない", Kind.HELP), ("わかりません。", Kind.HELP), ("ヒントをください", Kind.HELP), ("なぜですか", Kind.WHY),
+        ("どう書けばいいのか分からなくて困っています", Kind.HELP), ("何から書けばいいですか", Kind.HELP),
+        ("医師会が協力してくれません", Kind.HELP), ("研修会をやればいいですか", Kind.HELP),
         ("例を見せて", Kind.EXAMPLE), ("例", Kind.EXAMPLE),
     ],
 )  # fmt: skip
@@ -45,6 +47,7 @@ def test_help_reasons_and_examples_are_given_when_asked_for(said: str, kind: Kin
 def test_the_same_words_inside_a_draft_are_a_draft() -> None:
     said = "夜間に誰へ電話すればよいか家族が分からないことが原因である。"
     assert reply(SHEET, Scene.EMERGENCY, Step.ISSUES, said).kind is Kind.FINE
+    assert reply(SHEET, Scene.EMERGENCY, Step.ISSUES, "夜間に誰へ電話すればよいか分からない。").kind is not Kind.HELP
 
 
 def test_one_finding_at_a_time_gravest_first_and_the_next_one_after_it() -> None:

@@ -48,6 +48,7 @@ def test_what_hardened_is_quoted_and_answered_with_a_better_sentence() -> None:
 def test_there_are_two_things_to_try_and_the_gravest_comes_first() -> None:
     found = debrief(run_of(*SAID))
     assert [len(found.to_try), found.to_try[0].point] == [2, "blames_state"]
+    assert found.to_try[0].name == "「国や県のせいにした」を言いかえる"
     assert all(suggestion.example for suggestion in found.to_try)
     clean = debrief(run_of(SAID[2]))
     missing = {row.point for row in clean.rows if row.score < 2}

@@ -136,3 +136,19 @@ def test_a_run_goes_on_only_with_its_own_partner() -> None:
 def test_there_are_three_levels(level: int) -> None:
     with pytest.raises(UsageError):
         new_run(find_persona("resident-rep"), level=level)
+
+
+def test_a_greeting_is_answered_with_a_word_of_welcome_and_no_worry() -> None:
+    persona = find_persona("president-cautious")
+    greeting = "お忙しいところお時間をいただきありがとうございます。4月に高齢福祉課に参りました。"
+    run = play(persona, 2, 3, [greeting])
+    assert run.used[-1].startswith("opening.2.")
+    assert not any(entry.voiced for entry in run.ledger)
+    assert run.used[-1] != run.used[0]
+    asked = play(persona, 2, 3, [f"{greeting}夜の往診はどうされていますか。"])
+    assert not asked.used[-1].startswith("opening.")
+
+
+def test_thanks_for_the_day_end_the_conversation() -> None:
+    run = play(find_persona("resident-rep"), 2, 3, ["いちばん困ったのはどんなことでしたか。", "本日はありがとうございました。"])
+    assert run.state is State.CLOSING

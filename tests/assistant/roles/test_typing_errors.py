@@ -63,4 +63,5 @@ def test_one_wrong_letter_leads_back_to_the_name_or_nowhere(name: str, at: int, 
     place = at % len(name)
     written = name[:place] + other + name[place + 1 :]
     for _, taken in REPAIR(f"{written}は誰の仕事").misread:
-        assert OWNER[normalise(taken)] == OWNER[name]
+        # a long title may hold the name of a task, whose wrong letter is put right as well
+        assert OWNER[normalise(taken)] == OWNER[name] or normalise(taken) in name

@@ -52,6 +52,14 @@ def test_a_workbook_brings_back_the_plan_it_was_made_from() -> None:
     assert back.basics == replace(plan.basics, others=())
 
 
+def test_a_number_without_end_is_no_number() -> None:
+    content = f"指標名,令和7年度\n{SHARE.name},{'9' * 400}\n"
+
+    [row] = imported(full_plan(), content.encode()).rows
+
+    assert not row.taken
+
+
 def test_empty_cells_erase_nothing() -> None:
     plan = full_plan()
 
@@ -170,3 +178,12 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     except UsageError:
         return
     assert applied(full_plan(), found).scenes[0].scene is SCENES[0]
+
+
+def test_a_workbook_that_nobody_changed_edits_nothing() -> None:
+    plan = full_plan()
+
+    found = imported(plan, exported(plan, "excel"))
+
+    assert not found.edits
+    assert all("今の内容と同じ" in row.message for row in found.rows)

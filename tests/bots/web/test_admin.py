@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import csv
 import io
+import logging
 import json
 import re
 import socket
@@ -309,3 +310,18 @@ def test_readiness_names_each_part(client: TestClient, monkeypatch: pytest.Monke
     assert answer.status_code == 503
     assert not answer.json()["ready"]
     assert client.post("/api/v1/ask", json={"question": CITED}).status_code == 200
+
+
+def test_number_that_a_user_is_told_stands_in_the_log(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, stores: Stores, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full() -> None:
+        raise StorageError("x: SQLITE_FULL", path="x", reason="SQLITE_FULL")
+
+    monkeypatch.setattr(stores.database, "write", full)
+    told = client.post("/api/v1/coach/worksheets", json={"municipality": "海風市", "year": 2026})
+
+    assert told.status_code == 507
+    [line] = [row.getMessage() for row in caplog.records if row.levelno >= logging.WARNING]
+    assert told.json()["reference"] in line and "SQLITE_FULL" in line
+    assert "海風市" not in caplog.text

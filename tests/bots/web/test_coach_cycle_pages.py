@@ -93,6 +93,15 @@ def test_two_people_and_one_scene_lose_nothing(official: Official) -> None:  # n
     assert "電話で相談" in history
 
 
+@pytest.mark.parametrize(
+    ("revision", "population", "status"), [("0", "9" * 400, 422), ("9" * 400, "48210", 303), ("²", "48210", 303)]
+)
+def test_numbers_that_no_page_sends_are_refused_or_left(
+    official: Official, revision: str, population: str, status: int  # noqa: F811
+) -> None:
+    assert post(official, "/premise", revision=revision, population=population)[0] == status
+
+
 @pytest.mark.parametrize("part", ["premise", "training"])
 def test_other_parts_show_both_contents_too(official: Official, part: str) -> None:  # noqa: F811
     field = {"premise": "section", "training": "office"}[part]

@@ -150,6 +150,17 @@ def test_same_plan_is_not_opened_twice(official: tuple[TestClient, str, str]) ->
     assert "すでにあります" in again.text
 
 
+def test_what_goes_out_names_the_cells_that_are_still_open(official: tuple[TestClient, str, str]) -> None:
+    client, plan, _ = official
+    assert "気になる点が残る欄" not in client.get(f"{plan}/files", headers=HTML).text
+
+    save(official, "看取り率を30％にする。", cell="end_of_life/goals")
+
+    page = client.get(f"{plan}/files", headers=HTML).text
+    assert "気になる点が残る欄" in page
+    assert re.search(r'<li>看取り：<a href="[^"]+scene=end_of_life&amp;step=goals">目標設定</a></li>', page)
+
+
 def test_file_is_read_in_with_a_report(official: tuple[TestClient, str, str]) -> None:
     client, plan, csrf = official
 

@@ -248,11 +248,14 @@ def test_provider_that_is_another_one_is_not_used(
         refused(caller(app).get("/login/start", headers=HTML), 503, "認証サーバーにつながりません")
 
 
-def test_provider_that_is_down_is_named(built_assistant: Assistant, settings: Settings) -> None:
+def test_provider_that_is_down_is_named(
+    built_assistant: Assistant, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     access = replace(settings.access, oidc_issuer="http://127.0.0.1:9")
     app = create_app(built_assistant, replace(settings, access=access))
 
     refused(caller(app).get("/login/start", headers=HTML), 503, "認証サーバーにつながりません")
+    assert "did not answer" in caplog.text
     assert caller(app).get("/healthz").status_code == 200
 
 

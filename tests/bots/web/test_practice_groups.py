@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -283,3 +284,32 @@ def test_lines_are_worded_only_where_the_trainee_was_told_the_model(
         assert "openai:fake" in page and "提供元へ送ります" in page
         assert len(server.requests) == 1  # of the second run
         assert replies[0] == replies[1]  # what the model wrote gave in, and was dropped
+
+
+def test_form_of_somebodys_own_making_breaks_nothing(client: TestClient) -> None:
+    csrf = csrf_of(client.get("/practice/partners", headers=HTML).text)
+    path = client.post("/practice/partners", data={"csrf": csrf, "base": "resident-rep"}).headers["location"]
+    strange = [
+        {"revision": "²"}, {"revision": "9" * 5000}, {"action": "remove_way.².1"}, {"action": f"add_way.{'9' * 5000}"},
+        {"concerns.0.ways.999999.x": "x"}, {"concerns.0.closed_by.0": "x"}, {f"concerns.{'9' * 5000}.name": "x"},
+        {"concerns.0.closed_by": "x", "concerns.0.closed_by.0.source.anchor": "x"}, {"concerns.3.name": "x"},
+    ]  # fmt: skip
+    for fields_ in strange:
+        sent = client.post(f"{path}/script", data={"csrf": csrf, "revision": "1000", **fields_}, headers=HTML)
+        assert sent.status_code == 409, fields_
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        {}, {"name": float("nan")}, {"name": {"a": 1}, "opening": 5}, {"concerns": {"a": 1}}, {"concerns": [1, {}]},
+        {"concerns": [{"closed_by": 5, "lines": []}], "emphasis": []}, {"concerns": [{"closed_by": [3], "topic": "x"}]},
+    ],
+)  # fmt: skip
+def test_draft_of_any_form_is_shown(client: TestClient, draft: dict[str, Any]) -> None:
+    body = json.dumps({"draft": draft})
+    made = client.post(f"{API}/partners/script", content=body, headers={"content-type": "application/json"})
+    assert made.status_code == 201
+    path = f"/practice/partners/{made.json()['id']}"
+    for page in ("/practice", "/practice/partners", path, f"{path}?check=true", f"{path}/file"):
+        assert client.get(page, headers=HTML).status_code == 200, page

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from assistant.app import Assistant
 from assistant.settings import Settings
 from bots.web.app import create_app
+from bots.web.security.ended import Ended
 from bots.web.security.limits import AT_ONCE, Rate
 from bots.web.security.sessions import LIFETIME, Sessions, load_key
 from bots.web.security.tokens import TOKENS, TokenStore
@@ -139,6 +140,23 @@ def test_person_signs_in_and_out(closed_app: FastAPI, tokens: TokenStore) -> Non
     assert client.get("/", headers=HTML).status_code == 303
 
 
+def test_copied_cookie_opens_nothing_after_signing_out(
+    built_assistant: Assistant, closed: Settings, closed_app: FastAPI, tokens: TokenStore
+) -> None:
+    client, elsewhere = caller(closed_app), caller(closed_app)
+    secret = tokens.create("窓口", "user")[1]
+    sign_in(client, secret)
+    sign_in(elsewhere, secret)
+    copied = {"cookie": f"renkei={client.cookies['renkei']}", **HTML}
+    assert caller(closed_app).get("/conversations", headers=copied).status_code == 200
+
+    client.post("/logout", data={"csrf": csrf_of(client.get("/", headers=HTML).text)})
+
+    for app in (closed_app, create_app(built_assistant, closed)):  # also after a restart
+        assert caller(app).get("/conversations", headers=copied).status_code == 303
+    assert elsewhere.get("/conversations", headers=HTML).status_code == 200
+
+
 def test_session_changes_with_signing_in(closed_app: FastAPI, tokens: TokenStore) -> None:
     _, secret = tokens.create("a", "user")
     client = caller(closed_app)
@@ -172,13 +190,14 @@ def test_cookie_is_out_of_reach_and_secure_off_loopback(built_assistant: Assista
 
 
 def test_forged_and_old_cookies_are_worthless(tmp_path: Path) -> None:
-    sessions = Sessions(load_key(tmp_path / "key"))
+    ended = Ended(tmp_path / "ended", 0)
+    sessions = Sessions(load_key(tmp_path / "key"), ended)
     session = sessions.new(1000, "abcd")
     value = sessions.write(session)
 
     assert sessions.read(value, 1000) == session
     assert sessions.read(value.replace("abcd", "abce"), 1000) is None
-    assert Sessions(load_key(tmp_path / "other")).read(value, 1000) is None
+    assert Sessions(load_key(tmp_path / "other"), ended).read(value, 1000) is None
     assert sessions.read(value, 1001 + LIFETIME) is None
     assert sessions.read("nonsense", 1000) is None
     assert sessions.read("a.b.c.é", 1000) is None

@@ -63,6 +63,14 @@ def test_proxy_that_names_nobody_or_two_people_vouches_for_nobody(app: FastAPI) 
     assert client.get("/api/v1/notes", headers=twice).status_code == 401
 
 
+def test_groups_that_a_browser_sent_beside_those_of_the_proxy_raise_nobody(app: FastAPI) -> None:
+    client = caller(app, client=PROXY)
+    twice = [("x-forwarded-user", "hanako"), ("x-forwarded-groups", "chiefs"), ("x-forwarded-groups", "staff")]
+
+    assert client.get("/admin", headers=twice).status_code == 401
+    assert client.get("/api/v1/notes", headers=twice).status_code == 401
+
+
 def test_person_without_a_role_is_told_so(app: FastAPI) -> None:
     client = caller(app, client=PROXY)
     guest = VOUCHED | {"x-forwarded-groups": "guests"}

@@ -36,9 +36,9 @@ function startForm(form) {
     later();
   });
   form.addEventListener("change", () => save());
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    save({ always: true });
+    if (await save({ always: true })) followUp();
   });
   clash.querySelector("[data-keep-mine]").addEventListener("click", () => {
     clash.hidden = true;
@@ -149,6 +149,17 @@ function startForm(form) {
     state.textContent = same ? words.saved : words.unsaved;
     if (same) draft.forget();
     return true;
+  }
+}
+
+// Where the plan stands, and what the coach asks next, after somebody has pressed the button.
+async function followUp() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of [".standing", ".training-strip", "[data-talk]"]) {
+    const [here, there] = [document.querySelector(part), fresh.querySelector(part)];
+    if (here && there) here.replaceChildren(...there.childNodes);
   }
 }
 
