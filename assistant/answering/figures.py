@@ -132,8 +132,8 @@ def _read(text: str, match: re.Match[str]) -> _Found:
     if not era and match["letter"] and (unit in words.era_units or text.startswith(".", end)):
         era = words.letters[match["letter"]]
     return _Found(
-        start=match.start(), behind=match.end(), end=end, number=_value(match["number"]), shown=match["number"][_LONGEST:],
-        some=bool(match["some"]), era=era, unit=unit, bound=bound,
+        start=match.start(), behind=match.end(), end=end, number=_value(match["number"]),
+        shown=match["number"][_LONGEST:], some=bool(match["some"]), era=era, unit=unit, bound=bound,
     )  # fmt: skip
 
 

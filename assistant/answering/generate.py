@@ -18,7 +18,8 @@ from assistant.answering.chat_model import ChatModel, Message
 from assistant.answering.citing import Holds
 from assistant.answering.manuscript import Manuscript, Released
 from assistant.answering.marked import Marked, MarkedSentences
-from assistant.answering.verify import Source, Weight, without_instructions
+from assistant.answering.surroundings import Weight
+from assistant.answering.verify import Source, without_instructions
 from assistant.errors import ModelError, StorageError
 from assistant.types import Answer, Citation, Document, Evidence
 

@@ -12,7 +12,7 @@ from assistant.language.normalise import squeeze
 from assistant.language.sentences import sentences
 from assistant.language.tokens import terms, word_set
 from assistant.retrieval.retriever import Found, Retriever
-from assistant.retrieval.units import NoteUnit
+from assistant.retrieval.units import NoteUnit, PassageUnit
 
 _NOTES, _PASSAGES, _ALONE = 4, 4, 3
 _GROUNDED = 2
@@ -53,6 +53,7 @@ class Support:
         self._document_leads = bool(found.unguided) and found.unguided[0][1] >= best
         self._found = [unit for unit, _ in found.notes]
         self._notes = self._found[:_NOTES]
+        self._beside_guide = _beside_guide(found, retriever)
         first = map(retriever.unit, self._notes[:_GROUNDED])
         grounds = [ground for note in first if isinstance(note, NoteUnit) for ground in _grounds(note)]
         others = [unit for unit, _ in (*found.passages[:_PASSAGES], *found.unguided[:_ALONE])]
@@ -96,12 +97,13 @@ class Support:
 
     def passing(self) -> float:
         """How far the places, persons and bodies of the question are mentioned in passing at most: 1 where no note is
-        asked about any of them, 0 where `_SUBJECT` notes are or none is named. A document that says more of the
-        question than any note may be about any of them.
+        asked about any of them, 0 where `_SUBJECT` notes are or none is named. Of a document that the guide does not
+        know they may be the subject.
         """
-        if self._document_leads or not self._asked.places:
+        names = self._asked.places
+        if not names or self._document_leads or any(map(self._named_beside_guide, names)):
             return 0.0
-        known = max(map(self._asked_about, self._asked.places))
+        known = max(map(self._asked_about, names))
         return 1.0 - math.log1p(min(known, _SUBJECT)) / math.log1p(_SUBJECT)
 
     def beside_names(self) -> float:
@@ -146,6 +148,10 @@ class Support:
         likely = (unit for unit in self._found if words <= self._retriever.asked_of(unit))
         return sum(any(name in _flat(question) for question in self._questions_of(unit)) for unit in likely)
 
+    def _named_beside_guide(self, name: str) -> bool:
+        """Whether a passage of a document that none of the notes is about says `name`."""
+        return any(name in _flat(self._retriever.text_of(unit)) for unit in self._beside_guide)
+
     def _says_all(self, unit: _Unit, names: Sequence[str]) -> bool:
         return all(any(name in text for text in self._texts(unit)) for name in names)
 
@@ -174,6 +180,14 @@ def _read(retriever: Retriever, unit: str) -> _Unit:
         heading = word_set(found.passage.section)
         return _Unit(unit, sentences_of, heading, words | heading, ())
     return _Unit(unit, sentences_of, word_set(found.note.title), words, _grounds(found))
+
+
+def _beside_guide(found: Found, retriever: Retriever) -> list[str]:
+    """The passages found whose document is no source of the notes found."""
+    units = [retriever.unit(unit) for unit, _ in found.notes]
+    known = {source.document_id for unit in units if isinstance(unit, NoteUnit) for source in unit.note.sources}
+    passages = [retriever.unit(unit) for unit, _ in found.unguided]
+    return [p.passage.id for p in passages if isinstance(p, PassageUnit) and p.passage.document_id not in known]
 
 
 def _kinds(details: Sequence[Detail]) -> set[str]:

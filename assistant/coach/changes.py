@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Any, Literal
 
 _ONE_SITTING = timedelta(minutes=10)
 _LEAST_COMMON = 3
@@ -61,9 +62,34 @@ def noted(changes: Sequence[Change], new: Change) -> tuple[Change, ...]:
         last is not None
         and (last.part, last.author, last.refused) == (new.part, new.author, new.refused)
         and new.at - last.at <= _ONE_SITTING
-        and last.text in new.text
+        and _still_there(last.text, new.text)
     )
     return (*(changes[:-1] if goes_on else changes), new)
+
+
+def _still_there(before: str, after: str) -> bool:
+    """Whether nothing of `before` is lost in `after`; the parts that are forms are compared field by field."""
+    held, now = _fields(before), _fields(after)
+    return before in after if held is None or now is None else _within(held, now)
+
+
+def _fields(text: str) -> dict[str, Any] | None:
+    try:
+        read = json.loads(text) if text.startswith("{") else None
+    except ValueError:
+        return None
+    return read if isinstance(read, dict) else None
+
+
+def _within(before: Any, after: Any) -> bool:
+    if before is None or before in ("", []):
+        return True
+    if isinstance(before, dict):
+        return isinstance(after, dict) and all(_within(value, after.get(key)) for key, value in before.items())
+    if isinstance(before, list):
+        more = isinstance(after, list) and len(after) >= len(before)
+        return more and all(map(_within, before, after))
+    return before in after if isinstance(before, str) and isinstance(after, str) else bool(before == after)
 
 
 def differences(before: str, after: str) -> tuple[Piece, ...]:

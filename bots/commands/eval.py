@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import prompts
 from assistant.errors import UsageError
 from assistant.settings import load_settings
-from bots.commands import eval_citations, eval_judge
+from bots.commands import eval_citations, eval_judge, eval_verification
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
@@ -34,6 +34,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--roleplay", action="store_true", help=prompts.text("eval/roleplay", "option"))
     eval_citations.add(parser)
     eval_judge.add(parser)
+    eval_verification.add(parser)
     parser.set_defaults(run=run)
 
 
@@ -43,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
         return _roleplay(options)
     if options.citations or options.verdicts:
         return eval_citations.run(options)
+    if options.verification:
+        return eval_verification.run(options)
     # the other commands start without the evaluation and its packages
     from assistant.app import Assistant
     from bots.progress import Bar

@@ -16,6 +16,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--seed", type=int, default=20, help=texts["seed"])
     parser.add_argument("--steps", type=int, default=150, help=texts["steps"])
     parser.add_argument("--dry", action="store_true", help=texts["dry"])
+    parser.add_argument("--confidence", action="store_true", help=texts["confidence"])
     parser.add_argument("--roleplay", action="store_true", help=prompts.text("eval/roleplay", "tune"))
     parser.set_defaults(run=run)
 
@@ -24,6 +25,8 @@ def run(options: argparse.Namespace) -> int:
     """Fit, print what was measured, and store the weights unless `--dry` is given."""
     if options.roleplay:
         return _roleplay(dry=options.dry)
+    if options.confidence:
+        return _confidence(options.seed, dry=options.dry)
     # the other commands start without the evaluation
     from assistant.app import Assistant
     from bots.progress import Bar
@@ -35,6 +38,20 @@ def run(options: argparse.Namespace) -> int:
     print(json.dumps(measured(tuned), ensure_ascii=False, indent=1))
     if not options.dry:
         store(tuned, assistant, f"renkei tune --seed {options.seed} --steps {options.steps}")
+        print(prompts.text("eval/messages", "stored", path=FITTED))
+    return 0
+
+
+def _confidence(seed: int, *, dry: bool) -> int:
+    """Fit when to say that the documents do not hold it, and leave the rest of the weights as they are."""
+    from assistant.app import Assistant
+    from eval.tune import FITTED, abstention_measured, store_confidence, tune_confidence
+
+    assistant = Assistant(load_settings())
+    fitted = tune_confidence(assistant, seed=seed)
+    print(json.dumps(abstention_measured(fitted), ensure_ascii=False, indent=1))
+    if not dry:
+        store_confidence(fitted, assistant, f"renkei tune --confidence --seed {seed}")
         print(prompts.text("eval/messages", "stored", path=FITTED))
     return 0
 

@@ -134,11 +134,11 @@ def _premise(sheet: Worksheet, name: str, page: list[Values]) -> Imported:
         if not text or key in _KNOWN:
             continue
         if key is None:
-            fault = told("premise_unknown", value=label)
+            fault = message = told("premise_unknown", value=label)
         else:
             read[key], fault = _premise_value(key, label, text)
-        same = not fault and _with_premise(sheet, {key: read[key]}) == sheet
-        message = fault or told("premise_same" if same else "premise", name=label)
+            same = not fault and _with_premise(sheet, {key: read[key]}) == sheet
+            message = fault or told("premise_same" if same else "premise", name=label)
         rows.append(Row(place=told("sheet_row", sheet=name, row=number), taken=not fault, message=message))
     read = {key: value for key, value in read.items() if value is not None}
     read = {} if _with_premise(sheet, read) == sheet else read

@@ -16,6 +16,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from assistant.sessions.clock import JAPAN
 from bots.web.views.text import lines, safe_address
 
 ROOT = Path(__file__).parent
@@ -55,8 +56,8 @@ class Pages:
 
 
 def _day(moment: datetime) -> str:
-    """A moment in the time zone of this machine, as YYYY/MM/DD HH:MM."""
-    return moment.astimezone().strftime("%Y/%m/%d %H:%M")
+    """A moment in Japan, as YYYY/MM/DD HH:MM."""
+    return moment.astimezone(JAPAN).strftime("%Y/%m/%d %H:%M")
 
 
 @lru_cache(maxsize=64)

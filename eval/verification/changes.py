@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations
 from typing import Any
 
@@ -134,9 +134,13 @@ def in_kanji(number: int) -> str:
 def _pairs(sentence: str, table: str) -> Iterator[str]:
     for (one, name), (other, other_name) in _data()[table]:
         either = re.compile(f"(?P<one>{one})|{other}")
-        changed = either.sub(lambda match, to=other_name, back=name: to if match["one"] else back, sentence)
+        changed = either.sub(partial(_exchanged, name, other_name), sentence)
         if changed != sentence:
             yield changed
+
+
+def _exchanged(name: str, other_name: str, match: re.Match[str]) -> str:
+    return other_name if match["one"] else name
 
 
 def _first_that_fits(sentence: str, table: str) -> Iterator[str]:

@@ -6,17 +6,23 @@ the passages that bear them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from assistant.adapters.generation import Generation
 from assistant.answering.generate import shown
 from assistant.answering.statements import statements
-from assistant.answering.verify import Source, Verifier, Weight
+from assistant.answering.surroundings import Weight
+from assistant.answering.verify import Source, Verifier
 from assistant.types import Passage
+from eval.runner import Progress, quiet
 from eval.verification.changes import CHANGES, borrowed_number
 
 KEPT, BORROWED, ELSEWHERE = "kept", "borrowed", "elsewhere"
+FIGURES = ("digit", "full_width", "kanji", "era")
+"""Kinds of change that must never pass."""
 _SPOKEN = "\u300c"
 
 
@@ -77,11 +83,11 @@ def _shown(generation: Generation, passages: Sequence[Passage]) -> tuple[Source,
 
 
 def measure(
-    found: Sequence[Case], weight: Weight, progress: Callable[[int, int], None] = lambda done, of: None
+    found: Sequence[Case], weight: Weight, progress: Progress = quiet
 ) -> dict[str, Rate]:
     """Pass rates by kind of change; `kept` is of the true statements, `elsewhere` of the true ones checked against the
-    neighbours of the passages that bear them, which often say the same again. Only those that pass are changed: of the others
-    a changed one that passes says nothing about what was changed.
+    neighbours of the passages that bear them, which often say the same again. Only those that pass are changed: that a
+    changed one of the others passes says nothing about what was changed.
     """
     rates = {name: Rate() for name in (KEPT, *CHANGES, BORROWED, ELSEWHERE)}
     for i, case in enumerate(found):
@@ -90,8 +96,19 @@ def measure(
             elsewhere = Verifier(case.neighbours, weight)
             numbers = [source.number for source in case.neighbours]
             rates[ELSEWHERE].count(case.text, passed=elsewhere.check(case.text, numbers).kept)
-        progress(i + 1, len(found))
+        progress("verification", i + 1, len(found))
     return rates
+
+
+def write_passed(rates: Mapping[str, Rate], path: Path) -> None:
+    """The changed sentences that passed, as JSON lines of `kind` and `sentence`."""
+    lines = (
+        json.dumps({"kind": name, "sentence": sentence}, ensure_ascii=False)
+        for name, rate in rates.items()
+        if name not in (KEPT, ELSEWHERE)
+        for sentence in rate.passed
+    )
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def _try(case: Case, verifier: Verifier, rates: dict[str, Rate]) -> None:

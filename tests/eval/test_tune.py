@@ -11,7 +11,7 @@ from assistant.app import Assistant
 from assistant.retrieval.fusion import NOTE_CHANNELS, PASSAGE_CHANNELS, Weights
 from eval import tune as tuning
 from eval.questions import ABSTENTION, OWN, Question, load_questions
-from eval.tune import measured, store, tune
+from eval.tune import measured, store, store_confidence, tune, tune_confidence
 
 
 @pytest.fixture
@@ -45,6 +45,23 @@ def test_weights_of_the_form_that_is_served(built_assistant: Assistant, few: lis
     assert row["command"] == "renkei tune --seed 3"
     assert row["corpus"] == built_assistant.generation.manifest.corpus
     assert row["measured"] == measured(tuned)
+
+
+def test_confidence_alone_leaves_the_other_weights(
+    built_assistant: Assistant, few: list[str], tmp_path: Path
+) -> None:
+    before = json.loads(tuning.FITTED.read_text(encoding="utf-8"))
+    stored = tmp_path / "fitted.json"
+    stored.write_text(json.dumps(before), encoding="utf-8")
+    fitted = tune_confidence(built_assistant, seed=3)
+    store_confidence(fitted, built_assistant, "renkei tune --confidence --seed 3", stored)
+    row = json.loads(stored.read_text(encoding="utf-8"))
+    assert (row["weights"]["threshold"], row["weights"]["confidence"]) == (fitted.threshold, fitted.weights)
+    assert {name: row["weights"][name] for name in ("notes", "passages", "synonym")} == {
+        name: before["weights"][name] for name in ("notes", "passages", "synonym")
+    }
+    assert (row["run"], row["confidence_run"]["command"]) == (before["run"], "renkei tune --confidence --seed 3")
+    assert set(few) == {f"{OWN.name} dev", f"{ABSTENTION.name} all"}
 
 
 def test_the_same_seed_gives_the_same_weights(built_assistant: Assistant, few: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections import deque
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bots.web import problems
 
 MINUTE = 60.0
+_COMPARED = re.compile("/conversations/[^/]+/compare/[^/]+")
+"""Pages that make an answer to be read beside a kept one."""
 AT_ONCE = 8
 """Questions of one user under way at the same time."""
 
@@ -40,7 +43,9 @@ class Rate:
 
 
 class AskLimits:
-    """ASGI middleware over the paths that ask, and over signing in. `most` is 0 where there is no limit."""
+    """ASGI middleware over the paths that ask (by POST, and comparisons), and over signing in. `most` is 0 where there
+    is no limit.
+    """
 
     def __init__(self, app: ASGIApp, most: int, asking: tuple[str, ...]) -> None:
         self.app = app
@@ -51,13 +56,14 @@ class AskLimits:
         self._under_way: dict[str, int] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "POST":
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        if scope["path"] == "/login":
+        posted = scope["method"] == "POST"
+        if posted and scope["path"] == "/login":
             await self._counted(self._tried, request.client.host if request.client else "", request, receive, send)
-        elif self._most and scope["path"] in self._asking:
+        elif self._most and (_COMPARED.fullmatch(scope["path"]) or (posted and scope["path"] in self._asking)):
             await self._one_of_few(scope["state"]["user"].id, request, receive, send)
         else:
             await self.app(scope, receive, send)

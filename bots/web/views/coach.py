@@ -15,6 +15,7 @@ from assistant.coach.talking import Place, place_name, turn_at, why_at
 from assistant.coach.worksheet import Cell
 from assistant.knowledge.indicators import Indicator
 from assistant.roles.grounds import Grounds
+from assistant.sessions.clock import JAPAN
 from assistant.sessions.worksheets import KeptSheet
 from assistant.types import NoteSource
 from bots.web.coach_bodies import ChangeBody
@@ -142,8 +143,8 @@ def written(sheet: Worksheet) -> dict[Scene, int]:
 
 
 def by_day(rows: Sequence[ChangeBody]) -> list[tuple[str, list[ChangeBody]]]:
-    """Changes under the day on which they were made, in the time zone of this machine."""
-    return [(day, list(held)) for day, held in groupby(rows, lambda row: f"{row.at.astimezone():%Y/%m/%d}")]
+    """Changes under the day on which they were made, in Japan."""
+    return [(day, list(held)) for day, held in groupby(rows, lambda row: f"{row.at.astimezone(JAPAN):%Y/%m/%d}")]
 
 
 def place_of(key: str) -> PlaceOfPart:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.answering.polarity import denies
 from assistant.answering.verify import Source, Verifier, without_instructions
 
 CENTRES = (
@@ -102,23 +101,6 @@ def test_a_sentence_may_stand_on_two_passages(verifier: Verifier) -> None:
 def test_a_number_of_a_heading_bears_nothing() -> None:
     verifier = Verifier([Source(number=1, heading="第3章 12 研修", text="研修は医師会と市が開く。")], lambda word: 1.0)
     assert verifier.check("研修は医師会と市が12回開きます。", (1,)).reason == "figure"
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("目標に用いるべきではありません。", True),
-        ("市は判断しない。", True),
-        ("取り組まなければなりません。", False),
-        ("連携は欠かせません。", False),
-        ("目的は数字だけではありません。", False),
-        ("必ず確認します。", False),
-        ("まず市の方針を示します。", False),
-        ("市が判断します。", False),
-    ],
-)
-def test_yes_and_no(sentence: str, expected: bool) -> None:
-    assert denies(sentence) is expected
 
 
 @pytest.mark.parametrize(

@@ -50,3 +50,17 @@ def test_what_was_cut_down_rewritten_or_written_by_another_stays() -> None:
     assert len(recorded(change(1, "家"), change(2, "家で", author=Author(id="b", name="佐藤")))) == 2
     assert len(recorded(change(1, "家"), change(2, "家で", minutes=11))) == 2
     assert len(recorded(change(1, "家"), change(2, "家で", part="daily/goals"))) == 2
+
+
+def test_a_form_filled_in_field_by_field_is_one_change_until_something_is_taken_out() -> None:
+    first = '{"basics": {"population": 41200, "certified": null}, "section": "", "meetings": []}'
+    second = '{"basics": {"population": 41200, "certified": 2610}, "section": "高齢", "meetings": ["協議会"]}'
+    third = '{"basics": {"population": 41200, "certified": 2610}, "section": "高齢福祉課", "meetings": ["協議会", "部会"]}'
+    fourth = '{"basics": {"population": 40000, "certified": 2610}, "section": "高齢福祉課", "meetings": ["協議会", "部会"]}'
+    fifth = '{"basics": {"population": 40000, "certified": 2610}, "section": "高齢福祉課", "meetings": ["部会"]}'
+
+    texts = [first, second, third, fourth, fifth]
+
+    assert recorded(*(change(number, text, part="premise") for number, text in enumerate(texts, start=1))) == [
+        third, fourth, fifth,
+    ]  # fmt: skip

@@ -198,3 +198,13 @@ def test_a_judge_needs_a_chat_model(
     monkeypatch.delenv("RENKEI_CHAT_MODEL", raising=False)
     assert main(["eval", "--judge", "--questions", str(asked)]) == 1
     assert "RENKEI_CHAT_MODEL" in capsys.readouterr().err
+
+
+def test_the_check_of_a_models_sentences_is_measured(
+    installed: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["eval", "--verification", "--out", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "正しい文：" in out
+    assert "数字を1字変えた文：" in out
+    assert (tmp_path / "verification.jsonl").exists()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 import csv
 import io
-import logging
 import json
+import logging
 import re
 import socket
 import time

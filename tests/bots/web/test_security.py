@@ -226,9 +226,12 @@ def test_too_many_questions_are_told_when_to_come_back(
     client = caller(app)
 
     answers = [client.post("/api/v1/ask", json=ASK, headers=bearer(one)) for _ in range(3)]
+    kept = answers[0].json()
+    compared = client.get(f"/conversations/{kept['conversation_id']}/compare/{kept['id']}", headers=bearer(one))
 
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert 0 < int(answers[-1].headers["retry-after"]) <= 60
+    assert (compared.status_code, "retry-after" in compared.headers) == (429, True)
     assert client.post("/api/v1/ask", json=ASK, headers=bearer(other)).status_code == 200
     assert client.get("/api/v1/notes", headers=bearer(one)).status_code == 200
 
