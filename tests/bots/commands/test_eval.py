@@ -200,11 +200,8 @@ def test_a_judge_needs_a_chat_model(
     assert "RENKEI_CHAT_MODEL" in capsys.readouterr().err
 
 
-def test_the_check_of_a_models_sentences_is_measured(
-    installed: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_the_check_is_not_measured_where_no_document_of_the_guide_is_installed(
+    installed: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["eval", "--verification", "--out", str(tmp_path)]) == 0
-    out = capsys.readouterr().out
-    assert "正しい文：" in out
-    assert "数字を1字変えた文：" in out
-    assert (tmp_path / "verification.jsonl").exists()
+    assert main(["eval", "--verification"]) == 1
+    assert "測る文がありません" in capsys.readouterr().out
