@@ -2,7 +2,8 @@
 
 Two questions of one note should be near, and near the note's title and conclusion; the other notes of the batch are
 the contrast (Henderson et al. 2017, "Efficient Natural Language Response Suggestion"). Only the guide is used, so
-adding a document never retrains. Deterministic: one thread, fixed seed.
+adding a document never retrains. Deterministic: one thread, fixed seeds. The table is the mean of several runs from one
+start (Wortsman et al. 2022, "Model soups"): with a single run, one more question in the guide moves every ranking.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from assistant.knowledge.notes import plain
 from assistant.language.tokens import terms
 from assistant.types import Note
 
-TRAINER = "static-2"
+TRAINER = "static-3"
 _EPOCHS = 15
 _BATCH = 128
 _TEMPERATURE = 0.06
 _LEARNING_RATE = 0.02
 _SEED = 20161
+_RUNS = 4
 
 
 def model_fingerprint(notes: Sequence[Note]) -> str:
@@ -102,7 +104,6 @@ def _save(
 def _train(base: Path, notes: Sequence[Note], target: Path, fingerprint: str) -> None:
     import torch
 
-    torch.manual_seed(_SEED)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     keys, rows, table = _vocabulary(base, notes)
@@ -115,12 +116,26 @@ def _train(base: Path, notes: Sequence[Note], target: Path, fingerprint: str) ->
     groups = [[r for r in (rows_of(t) for t in _texts(note)) if r] for note in notes]
     groups = [group for group in groups if len(group) >= 2]
     weights = _initial_weights(groups, len(table))
+    runs = [_run(groups, table, weights, seed) for seed in range(_SEED, _SEED + _RUNS)]
+    torch.set_num_threads(threads)
+    learned = np.mean([run[0] for run in runs], axis=0, dtype=np.float32)
+    scales = np.mean([run[1] for run in runs], axis=0, dtype=np.float32)
+    _save(target, keys, rows, learned, scales, {"fingerprint": fingerprint})
+
+
+def _run(
+    groups: Sequence[Sequence[tuple[int, ...]]], table: NDArray[np.float32], weights: NDArray[np.float32], seed: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """One training from `table` and `weights`: the table and the weights that it learns."""
+    import torch
+
+    torch.manual_seed(seed)
     bag = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(table.copy()), freeze=False, mode="sum")
     scale = torch.nn.Parameter(torch.from_numpy(weights.copy()))
     optimiser = torch.optim.Adagrad([
         {"params": bag.parameters(), "lr": _LEARNING_RATE}, {"params": [scale], "lr": _LEARNING_RATE},
     ])  # fmt: skip
-    generator = random.Random(_SEED)
+    generator = random.Random(seed)
 
     def embed(texts: Sequence[tuple[int, ...]]) -> torch.Tensor:
         flat = torch.tensor([row for text in texts for row in text])
@@ -142,9 +157,7 @@ def _train(base: Path, notes: Sequence[Note], target: Path, fingerprint: str) ->
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
-    torch.set_num_threads(threads)
-    learned = bag.weight.detach().numpy()
-    _save(target, keys, rows, learned, scale.detach().clamp(min=0.0).numpy(), {"fingerprint": fingerprint})
+    return bag.weight.detach().numpy(), scale.detach().clamp(min=0.0).numpy()
 
 
 def _texts(note: Note) -> list[str]:
@@ -158,13 +171,14 @@ def _vocabulary(base: Path, notes: Sequence[Note]) -> tuple[NDArray[np.uint64], 
     table = np.load(base / TABLE)
     known = {int(key): int(row) for key, row in zip(keys, rows, strict=True)}
     words = sorted({word for note in notes for text in _texts(note) for word in terms(text)})
-    generator = np.random.default_rng(_SEED)
     own = []
     for word in words:
         key = word_key(word)
         if key in known:
             own.append(table[known[key]])
         else:
+            # by the word alone, so that a new word in the guide gives no other word another start
+            generator = np.random.default_rng(word_key(word) & 0xFFFFFFFF)
             vector = generator.standard_normal(table.shape[1]).astype(np.float32)
             own.append(vector / np.linalg.norm(vector))
         known[key] = len(table) + len(own) - 1
