@@ -20,7 +20,7 @@ from assistant.retrieval.retriever import Found, Retriever
 SIGNS = {
     "covered": 1, "filled": 1, "near": 1, "length": 1, "open": 1,
     "detail": -1, "formal": -1, "unfilled": -1, "empty": -1, "unasked": -1,
-    "unknown": -1, "unheard": -1, "lacking": -1, "thin": -1, "passing": -1, "edition": -1,
+    "unknown": -1, "unheard": -1, "lacking": -1, "thin": -1, "elsewhere": -1, "edition": -1,
 }  # fmt: skip
 """The features and the sign that each weight may have; fitted freely, near-copies are set one against the other."""
 FEATURES = tuple(SIGNS)
@@ -61,7 +61,7 @@ def features(found: Found, retriever: Retriever, newest: int | None = None) -> d
         "unheard": min(support.unheard(), _MOST_UNKNOWN) / _MOST_UNKNOWN,
         "lacking": support.lacking(),
         "thin": max(0.0, _THIN - support.nouns()) / _THIN,
-        "passing": support.passing(),
+        "elsewhere": float(support.places_missing()),
         "edition": float((later := _is_later(asked, newest, support)) or support.edition_missing()),
         "later_year": float(later),
         "blank": float(_is_blank(found.query.text) or support.blank()),

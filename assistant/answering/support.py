@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,13 +11,11 @@ from assistant.language.normalise import squeeze
 from assistant.language.sentences import sentences
 from assistant.language.tokens import terms, word_set
 from assistant.retrieval.retriever import Found, Retriever
-from assistant.retrieval.units import NoteUnit, PassageUnit
+from assistant.retrieval.units import NoteUnit
 
 _NOTES, _PASSAGES, _ALONE = 4, 4, 3
 _GROUNDED = 2
 _ASKED_LIKE_IT = 3
-_SUBJECT = 6
-"""From so many notes on a place is a subject of the guide."""
 _ALIKE = {"number": "count"}
 """How many with and without a counter is one kind of question."""
 
@@ -51,9 +48,7 @@ class Support:
         self._query = found.query
         best = found.notes[0][1] if found.notes else 0.0
         self._document_leads = bool(found.unguided) and found.unguided[0][1] >= best
-        self._found = [unit for unit, _ in found.notes]
-        self._notes = self._found[:_NOTES]
-        self._beside_guide = _beside_guide(found, retriever)
+        self._notes = [unit for unit, _ in found.notes[:_NOTES]]
         first = map(retriever.unit, self._notes[:_GROUNDED])
         grounds = [ground for note in first if isinstance(note, NoteUnit) for ground in _grounds(note)]
         others = [unit for unit, _ in (*found.passages[:_PASSAGES], *found.unguided[:_ALONE])]
@@ -95,16 +90,10 @@ class Support:
         """Compounds of the question that stand nowhere in the index as they are written."""
         return sum(1 for compound in self._asked.compounds if not self._retriever.holds(compound))
 
-    def passing(self) -> float:
-        """How far the places, persons and bodies of the question are mentioned in passing at most: 1 where no note is
-        asked about any of them, 0 where `_SUBJECT` notes are or none is named. Of a document that the guide does not
-        know they may be the subject.
-        """
-        names = self._asked.places
-        if not names or self._document_leads or any(map(self._named_beside_guide, names)):
-            return 0.0
-        known = max(map(self._asked_about, names))
-        return 1.0 - math.log1p(min(known, _SUBJECT)) / math.log1p(_SUBJECT)
+    def places_missing(self) -> bool:
+        """Whether the question names a place, person or body that none of the units says."""
+        return any(not any(name in text for unit in self._units for text in self._texts(unit, behind=True))
+                   for name in self._asked.places)  # fmt: skip
 
     def beside_names(self) -> float:
         """The largest share of the question, its names aside, that a unit says which says all of the names."""
@@ -135,22 +124,9 @@ class Support:
     def _questions(self) -> Iterator[str]:
         """What the first notes are asked with."""
         for unit in self._notes[:_ASKED_LIKE_IT]:
-            yield from self._questions_of(unit)
-
-    def _questions_of(self, unit: str) -> Iterator[str]:
-        note = self._retriever.unit(unit)
-        if isinstance(note, NoteUnit):
-            yield from (note.note.title, *note.note.questions)
-
-    def _asked_about(self, name: str) -> int:
-        """How many of the notes that were found are asked with `name`."""
-        words = frozenset(terms(name))
-        likely = (unit for unit in self._found if words <= self._retriever.asked_of(unit))
-        return sum(any(name in _flat(question) for question in self._questions_of(unit)) for unit in likely)
-
-    def _named_beside_guide(self, name: str) -> bool:
-        """Whether a passage of a document that none of the notes is about says `name`."""
-        return any(name in _flat(self._retriever.text_of(unit)) for unit in self._beside_guide)
+            note = self._retriever.unit(unit)
+            if isinstance(note, NoteUnit):
+                yield from (note.note.title, *note.note.questions)
 
     def _says_all(self, unit: _Unit, names: Sequence[str]) -> bool:
         return all(any(name in text for text in self._texts(unit)) for name in names)
@@ -162,10 +138,12 @@ class Support:
             left -= self._retriever.words_of(ground)
         return left
 
-    def _texts(self, unit: _Unit) -> Iterator[str]:
-        """Title, questions and text of `unit`, squeezed and in lower case."""
-        yield from map(_flat, self._questions_of(unit.id))
-        yield _flat(self._retriever.text_of(unit.id))
+    def _texts(self, unit: _Unit, *, behind: bool = False) -> Iterator[str]:
+        """Title, questions and text of `unit`, and the texts that it stands on, squeezed and in lower case."""
+        found = self._retriever.unit(unit.id)
+        if isinstance(found, NoteUnit):
+            yield from map(_flat, (found.note.title, *found.note.questions))
+        yield from map(_flat, map(self._retriever.text_of, (unit.id, *(unit.grounds if behind else ()))))
 
     def _share(self, said: frozenset[str], of: frozenset[str] | None = None) -> float:
         """How much of the words `of` (the question's own) is `said`, a part of them, by inverse document frequency."""
@@ -180,14 +158,6 @@ def _read(retriever: Retriever, unit: str) -> _Unit:
         heading = word_set(found.passage.section)
         return _Unit(unit, sentences_of, heading, words | heading, ())
     return _Unit(unit, sentences_of, word_set(found.note.title), words, _grounds(found))
-
-
-def _beside_guide(found: Found, retriever: Retriever) -> list[str]:
-    """The passages found whose document is no source of the notes found."""
-    units = [retriever.unit(unit) for unit, _ in found.notes]
-    known = {source.document_id for unit in units if isinstance(unit, NoteUnit) for source in unit.note.sources}
-    passages = [retriever.unit(unit) for unit, _ in found.unguided]
-    return [p.passage.id for p in passages if isinstance(p, PassageUnit) and p.passage.document_id not in known]
 
 
 def _kinds(details: Sequence[Detail]) -> set[str]:
