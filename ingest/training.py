@@ -118,8 +118,7 @@ def _train(base: Path, notes: Sequence[Note], target: Path, fingerprint: str) ->
     weights = _initial_weights(groups, len(table))
     runs = [_run(groups, table, weights, seed) for seed in range(_SEED, _SEED + _RUNS)]
     torch.set_num_threads(threads)
-    learned = np.mean([run[0] for run in runs], axis=0, dtype=np.float32)
-    scales = np.mean([run[1] for run in runs], axis=0, dtype=np.float32)
+    learned, scales = (np.stack(part).mean(axis=0, dtype=np.float32) for part in zip(*runs, strict=True))
     _save(target, keys, rows, learned, scales, {"fingerprint": fingerprint})
 
 
