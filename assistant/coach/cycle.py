@@ -30,6 +30,11 @@ class Progress:
     date: str
     note: str
 
+    @property
+    def noted(self) -> bool:
+        """Something is told of the measure; a row may also do no more than name it."""
+        return bool(self.date.strip() or self.note.strip())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:

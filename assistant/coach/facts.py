@@ -28,7 +28,7 @@ def plan_facts(sheet: Worksheet, scene: Scene, state: PlanState, *, reason: str 
         written=bool(text.strip()),
         open_errors=errors,
         reason=reason or kept,
-        progress_noted=bool(plan.progress),
+        progress_noted=any(row.noted for row in plan.progress),
         reviewed=bool(plan.reviews) and all(review.complete for review in plan.reviews),
         decided=bool(plan.decisions),
     )

@@ -1,7 +1,7 @@
 """The logic of a scene: issues that measures answer, measures that lead to goals, goals that lead to the vision.
 
-Whether two points belong together is judged as in the check `not_linked`: by what they are about. Where nothing is
-known about a point it counts as linked, so that a missing link is one worth a question.
+Two points belong together where they name the same matter. Words of every plan (a training, a rate, a date) are none:
+a point that names no matter has no link, and the picture asks about it. The check `not_linked` is milder.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import prompts
-from assistant.coach.checks.links import Subject, linked, subject
+from assistant.coach.checks.links import Subject, share_matter, subject
 from assistant.coach.points import points
 from assistant.coach.scenes import Scene
 from assistant.coach.steps import Step
@@ -80,7 +80,7 @@ def logic_model(sheet: Worksheet, scene: Scene) -> LogicModel:
     subjects = {point: subject(point.text) for layer in layers for point in layer}
     vision, goals, measures, issues = layers
     links = [
-        *((v, g) for v in vision for g in goals if linked(subjects[g], subjects[v], towards_life=True)),
+        *((v, g) for v in vision for g in goals if share_matter(subjects[g], subjects[v], towards_life=True)),
         *((g, m) for g in goals for m in measures if _answers(subjects, g, m)),
         *((m, i) for m in measures for i in issues if _answers(subjects, i, m)),
     ]
@@ -93,7 +93,7 @@ def logic_model(sheet: Worksheet, scene: Scene) -> LogicModel:
 
 
 def _answers(subjects: dict[Point, Subject], asked: Point, answer: Point) -> bool:
-    return linked(subjects[asked], subjects[answer])
+    return share_matter(subjects[asked], subjects[answer])
 
 
 def _without(

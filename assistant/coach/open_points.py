@@ -48,7 +48,12 @@ def measures(plan: ScenePlan) -> tuple[str, ...]:
     """
     named = dict.fromkeys([*(row.measure for row in plan.progress), *(row.measure for row in plan.reviews)])
     known = [name for name in named if name.strip()]
-    return tuple((known or [_short(item) for item in points(plan.text(Step.MEASURES))])[:_MOST])
+    return tuple(known[:_MOST]) or planned(plan)
+
+
+def planned(plan: ScenePlan) -> tuple[str, ...]:
+    """The measures as the cell lists them, shortened to names."""
+    return tuple(_short(item) for item in points(plan.text(Step.MEASURES)))[:_MOST]
 
 
 def open_points(sheet: Worksheet, scene: Scene, state: PlanState) -> Iterator[OpenPoint]:
@@ -68,7 +73,11 @@ def with_answer(plan: ScenePlan, point: OpenPoint, said: str, *, date: str) -> S
     None where it has no place: a choice in other words than those that are offered, or a point of another part.
     """
     if point.slot is Slot.PROGRESS:
-        return replace(plan, progress=(*plan.progress, Progress(measure=point.about, date=date, note=said)))
+        told = Progress(measure=point.about, date=date, note=said)
+        waiting = Progress(measure=point.about, date="", note="")
+        if waiting in plan.progress:
+            return replace(plan, progress=tuple(told if row == waiting else row for row in plan.progress))
+        return replace(plan, progress=(*plan.progress, told))
     if point.slot is Slot.DECISION:
         return replace(plan, decisions=(*plan.decisions, Decision(text=said, reason="")))
     if point.slot is Slot.REASON:
@@ -102,7 +111,7 @@ def _of_do(plan: ScenePlan) -> Iterator[OpenPoint]:
     known = measures(plan)
     if not known:
         yield OpenPoint(question=_say("open.no_measures"))
-    noted = {row.measure for row in plan.progress}
+    noted = {row.measure for row in plan.progress if row.noted}
     for measure in known:
         if measure not in noted:
             yield OpenPoint(question=_say("open.no_progress", measure=measure), slot=Slot.PROGRESS, about=measure)

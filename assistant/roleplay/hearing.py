@@ -2,8 +2,8 @@
 
 A rule knows who means what (negation, quotation, report) and is narrow; the listener knows many ways of saying a thing
 and is vague about who means it. So: what the listener hears clearly counts alone; what a rule finds counts unless the
-listener hears nothing of the kind, and in a vague sentence only if it hears it clearly too; a blow that only the
-listener hears must stand outside quotation marks and must be neither disowned nor taken back.
+listener hears nothing of the kind (or the rule is marked as sure), and in a vague sentence only if it hears it clearly
+too; a blow that only the listener hears must stand outside quotation marks and must be neither disowned nor taken back.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ class Heard:
         if ruled is not None:
             around = [s for s in self.stretches if s.quote in ruled.quote or ruled.quote in s.quote]
             needed = CLEARLY + _VAGUE if not blows and any(stretch.vague for stretch in around) else DOUBTS
-            return ruled if max(stretch.near(label) for stretch in self.stretches) > needed else None
+            sure = blows and ruled.rule in _sure_blows()
+            return ruled if sure or max(stretch.near(label) for stretch in self.stretches) > needed else None
         clear = [stretch for stretch in self.stretches if _clear(stretch, label, blows=blows)]
         if not clear:
             return None
@@ -169,6 +170,12 @@ def _demanded(hit: Hit, pressed: str) -> bool:
 
 def _opposites(label: str) -> set[str]:
     return {other for pair in OPPOSITES if label in pair for other in pair if other != label}
+
+
+@cache
+def _sure_blows() -> frozenset[str]:
+    """Names of the rules of blows that need no second opinion."""
+    return frozenset(rule.name for own in rules("hardening").values() for rule in own if rule.sure)
 
 
 @cache

@@ -1,7 +1,8 @@
 """How the partner's concerns stand, and what one utterance does to them.
 
 A concern closes only when the trainee has said everything that one way of meeting it needs, a document bears that way
-out (each way names its passage), and the utterance neither hardens anything nor contradicts a document.
+out (each way names its passage), the utterance neither hardens anything nor contradicts a document, and the concern
+has been spoken of, by the partner or by the trainee.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def first_ledger(persona: Persona) -> tuple[Entry, ...]:
 
 
 def after(persona: Persona, run: Run, features: Features, utterance: str) -> tuple[Entry, ...]:
-    """The ledger after `utterance`. Level 1 forgives, 3 closes nothing that has not been spoken of."""
+    """The ledger after `utterance`. Level 1 forgives; at no level does a concern close that nobody has spoken of."""
     shaken = _shaken(persona, run.ledger, features)
     focus = run.used[-1].partition(".")[0] if run.used else ""
     return tuple(
@@ -79,7 +80,7 @@ def _entry(concern: Concern, entry: Entry, features: Features, said: _Said) -> E
     taken_up = LISTENS in general and known and on_topic
     if not (specific or heard or taken_up):
         return entry
-    return replace(entry, status=_better(concern, entry, features, said.level))
+    return replace(entry, status=_better(concern, entry, features))
 
 
 def _hardened(entry: Entry, level: int) -> Entry:
@@ -88,12 +89,12 @@ def _hardened(entry: Entry, level: int) -> Entry:
     return replace(entry, status=Status.HARDENED)
 
 
-def _better(concern: Concern, entry: Entry, features: Features, level: int) -> Status:
+def _better(concern: Concern, entry: Entry, features: Features) -> Status:
     if entry.status is Status.CLOSED:
         return Status.CLOSED
     met = any(way.needs <= entry.met for way in concern.closed_by)
     borne_out = not features.hardening and not features.slips
-    ready = entry.status is not Status.HARDENED and (level < 3 or entry.voiced)
+    ready = entry.status is not Status.HARDENED and entry.voiced
     return Status.CLOSED if met and borne_out and ready else Status.SOFTENED
 
 

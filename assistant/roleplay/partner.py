@@ -6,12 +6,15 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.roleplay.patterns import MANNER, alternation
 from assistant.roleplay.personas import LISTENS, Concern, Line, Persona
 from assistant.roleplay.values import Entry, Features, Outcome, Run, Status
 
 _LINGERS = 2
 """Lines in a row about one open concern before the partner turns to another."""
 _NEAR = {1: (1, 2), 2: (1, 2, 3), 3: (2, 3)}
+_ASKS_GENERALLY = alternation(MANNER["asks_generally"])
+_TURNS_BACK = alternation(MANNER["turns_back"], end=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +36,12 @@ def close(persona: Persona, run: Run, outcome: Outcome) -> Reply:
     return Reply(line=_choose(run, fresh or _anything(persona, run)))
 
 
-def reply(persona: Persona, run: Run, features: Features, before: Sequence[Entry]) -> Reply:
-    """The partner's answer in the dialogue. `run` holds the ledger after the utterance, `before` the one before it.
+def reply(persona: Persona, run: Run, features: Features, before: Sequence[Entry], said: str) -> Reply:
+    """The partner's answer in the dialogue to what was `said`. `run` holds the ledger after it, `before` the last one.
 
     What just changed comes first: a behaviour that hurt, a concern that was met, one that was eased. Otherwise the
     partner speaks of what the trainee touched or asked for, and at level 3 keeps the rest to itself until asked.
+    A question eases nobody: it is answered with the worry that it asks after.
     """
     for hit in features.hardening:
         fresh = _fresh(run, persona.reactions[hit.id])
@@ -52,9 +56,14 @@ def reply(persona: Persona, run: Run, features: Features, before: Sequence[Entry
     changed.sort(key=lambda entry: entry.concern != focus)  # what was just spoken of is answered first
     for status in (Status.HARDENED, Status.CLOSED, Status.SOFTENED):
         for entry in changed:
-            if entry.status is status:
+            if entry.status is status and not _only_asked_after(persona.concern(entry.concern), entry, features):
                 return _about(persona, run, persona.concern(entry.concern), status)
-    return _unchanged(persona, run, features, before)
+    return _unchanged(persona, run, features, before, said)
+
+
+def _only_asked_after(concern: Concern, entry: Entry, features: Features) -> bool:
+    """The concern was eased by being asked about, and by nothing that was said towards it."""
+    return entry.status is Status.SOFTENED and features.asks and not (features.held - {LISTENS}) & concern.meets
 
 
 def _only_greets(run: Run, features: Features, before: Sequence[Entry]) -> bool:
@@ -62,20 +71,38 @@ def _only_greets(run: Run, features: Features, before: Sequence[Entry]) -> bool:
     return features.greets and not run.turns and not features.held and run.ledger == tuple(before)
 
 
-def _unchanged(persona: Persona, run: Run, features: Features, before: Sequence[Entry]) -> Reply:
+def _unchanged(persona: Persona, run: Run, features: Features, before: Sequence[Entry], said: str) -> Reply:
     left = [entry for entry in run.ledger if entry.status is not Status.CLOSED]
     if not left:
         return _about(persona, run, persona.concern(_least_spoken(run, run.ledger).concern), Status.CLOSED)
     asked = LISTENS in features.held or features.asks
-    chosen = _touched(left, run.ledger, before) or _next(run, left, asked=asked)
+    meant = _asked_after(persona, run, left, said) if features.asks else None
+    chosen = meant or _touched(left, run.ledger, before) or _next(run, left, asked=asked)
     if chosen is None:
         fresh = _fresh(run, persona.reserved)
         if fresh:
             return Reply(line=_choose(run, fresh))
         chosen = left[0]
-    # Asked, or speaking of it for the first time, the partner says what the worry is, not how cross it is.
+    concern = persona.concern(chosen.concern)
+    if features.asks:
+        return _about(persona, run, concern, Status.OPEN, answering=True)
+    # Taken up, or speaking of it for the first time, the partner says what the worry is, not how cross it is.
     plainly = not _spoken(run, chosen) or (asked and chosen.status is Status.HARDENED)
-    return _about(persona, run, persona.concern(chosen.concern), Status.OPEN if plainly else chosen.status)
+    return _about(persona, run, concern, Status.OPEN if plainly else chosen.status)
+
+
+def _asked_after(persona: Persona, run: Run, left: Sequence[Entry], said: str) -> Entry | None:
+    """The concern that a question means: the one that it names, else the one that the partner has just spoken of.
+
+    None for a question about anything at all (what worries you, what do you think) that names none, and where the
+    partner has spoken of that one long enough.
+    """
+    focus = run.used[-1].partition(".")[0] if run.used else ""
+    named = {entry.concern: sum(word in said for word in persona.concern(entry.concern).topic) for entry in left}
+    meant = max(left, key=lambda entry: (named[entry.concern], entry.concern == focus))
+    if _ASKS_GENERALLY.search(said):
+        return meant if named[meant.concern] and not _lingered(run, [meant]) else None
+    return meant if named[meant.concern] or meant.concern == focus else None
 
 
 def _touched(left: Sequence[Entry], now: Sequence[Entry], before: Sequence[Entry]) -> Entry | None:
@@ -109,10 +136,12 @@ def _spoken(run: Run, entry: Entry) -> int:
     return sum(line.partition(".")[0] == entry.concern for line in run.used)
 
 
-def _about(persona: Persona, run: Run, concern: Concern, status: Status) -> Reply:
+def _about(persona: Persona, run: Run, concern: Concern, status: Status, *, answering: bool = False) -> Reply:
+    """A line about `concern`; `answering` a question, rather one that tells than one that asks back."""
     fresh = _fresh(run, concern.lines[status])
     near = [line for line in fresh if line.level in _NEAR[run.level]]
-    line = _choose(run, near or fresh or _anything(persona, run))
+    told = [line for line in near if not _TURNS_BACK.search(line.text)] if answering else []
+    line = _choose(run, told or near or fresh or _anything(persona, run))
     return Reply(line=line, concern=concern.id if line.id.startswith(f"{concern.id}.") else "")
 
 

@@ -59,7 +59,7 @@ def step(run: Run, utterance: str, persona: Persona | None = None, word: Word | 
     before = run.ledger
     run = replace(run, ledger=after(persona, run, features, said))
     state = next_state(run.state, Event.SPEAK, Moment(run=run, features=features))
-    answer = _answer(persona, run, state, features, before)
+    answer = _answer(persona, run, state, features, before, said)
     reply_text = answer.line.text if answer else ""
     if answer and word:
         reply_text = word(Said(persona=persona, run=run, utterance=said, line=answer.line))
@@ -104,12 +104,14 @@ def _in_context(run: Run, features: Features) -> Features:
     return replace(features, hardening=tuple(hit for hit in features.hardening if hit.rule != BARE))
 
 
-def _answer(persona: Persona, run: Run, state: State, features: Features, before: tuple[Entry, ...]) -> Reply | None:
+def _answer(
+    persona: Persona, run: Run, state: State, features: Features, before: tuple[Entry, ...], said: str
+) -> Reply | None:
     if state is State.DEBRIEF:
         return None
     if state is State.CLOSING:
         return close(persona, run, outcome(run.ledger))
-    return reply(persona, run, features, before)
+    return reply(persona, run, features, before, said)
 
 
 def _persona(run: Run, persona: Persona | None) -> Persona:

@@ -38,6 +38,7 @@ class _Row(BaseModel):
     stance: Literal["said", "rejected", "unless_rejected", "any"] = "said"
     strength: int = Field(default=2, ge=1, le=3)
     hollow: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,8 @@ class Rule:
     strength: int
     hollow: bool
     """It also counts in a sentence of nothing but official phrases."""
+    sure: bool
+    """It is believed whatever the listener makes of the sentence."""
 
     def find(self, said: Sequence[Sentence], *, wanted: frozenset[Stance] | None = None) -> Hit | None:
         """The first place in `said` where the rule holds, or None."""
@@ -146,6 +149,7 @@ def _rule(key: str, row: _Row, named: Mapping[str, list[str]]) -> Rule:
         wanted=_WANTED[row.stance],
         strength=row.strength,
         hollow=row.hollow,
+        sure=row.sure,
     )
 
 

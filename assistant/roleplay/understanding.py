@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -41,16 +42,27 @@ def understand(utterance: str) -> Features:
     asks = any(_ASKS.search(s.text) for s in said)
     if request is not None and not (points or asks or hardening or any(_GIVES.search(s.text) for s in said)):
         hardening = (Hit(id=ONE_SIDED, strength=1, quote=request.raw, rule=BARE),)
+    moves = () if hardening else heard.moves(hits(rules("moves"), said))
     return Features(
-        points=points,
-        moves=() if hardening else heard.moves(hits(rules("moves"), said)),
-        hardening=hardening,
+        points=_verbatim(points, utterance),
+        moves=_verbatim(moves, utterance),
+        hardening=_verbatim(hardening, utterance),
         slips=slips(said),
         asks=asks,
         requests=request is not None,
         parts=any(_PARTS.search(s.text) for s in said),
         greets=all(_GREETS.search(s.text) for s in said),
     )
+
+
+def _verbatim(found: Sequence[Hit], utterance: str) -> tuple[Hit, ...]:
+    """Hits whose quote runs over two sentences, with the white space or line end that stands between them."""
+    return tuple(hit if hit.quote in utterance else _with_space(hit, utterance) for hit in found)
+
+
+def _with_space(hit: Hit, utterance: str) -> Hit:
+    spaced = re.search(r"\s*".join(re.escape(character) for character in hit.quote), utterance)
+    return replace(hit, quote=spaced[0]) if spaced else hit
 
 
 def _hardening(said: Sequence[Sentence]) -> tuple[Hit, ...]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import prompts
+from assistant.coach.handing_out import for_others, pieces
 from assistant.coach.scenes import SCENES
 from assistant.coach.steps import Step
 from assistant.coach.worksheet import Figure, Worksheet
 from assistant.knowledge.notes import MARK
 from assistant.retrieval.units import NoteUnit
-from assistant.roleplay.debrief import Debrief, Worry, place
+from assistant.roleplay.debrief import Debrief, Hardened, Worry, place
 from assistant.roleplay.rubric import rubric
 from assistant.roleplay.values import Status
 from assistant.roles.grounds import Grounds
@@ -27,6 +28,8 @@ _FIGURES = 5
 _LINES = 3
 _PLANNED = 2
 """Own words, and lines of the worksheet, under one heading of the page."""
+_SHEET_STEPS = (Step.VISION, Step.ISSUES, Step.MEASURES)
+"""What the leaflet takes from the worksheet."""
 _LONGEST = 110
 _SENTENCE = re.compile("[^\u3002\n]*\u3002?")
 
@@ -75,25 +78,35 @@ class Pack:
     leaflet: tuple[Part, ...]
     questions: tuple[Prepared, ...]
     citations: tuple[Citation, ...]
+    held_back: tuple[str, ...] = ()
+    """What was written or said and does not stand on the leaflet, with the reason: for whoever made it."""
 
 
 def pack(found: Debrief, grounds: Grounds, notes: Mapping[str, NoteUnit], sheet: Worksheet | None = None) -> Pack:
-    """The pack after the run of `found`; `notes` are those of the served guide, `sheet` the town's plan."""
+    """The pack after the run of `found`; `notes` are those of the served guide, `sheet` the town's plan.
+
+    What a partner must not be handed (see `handing_out`, and what hardened the partner in the run) is left out.
+    """
     sources = PracticeSources(grounds)
+    written: tuple[str, ...] = ()
+    if sheet:
+        sheet, held = for_others(sheet, _SHEET_STEPS)
+        written = tuple(one.told for one in held)
     leaflet = _each_said_once(tuple(_part(row, found, sources, sheet) for row in prompts.load(_TEXTS)["leaflet"]))
     worries = [worry for worry in found.worries if worry.status is not Status.CLOSED]
     questions = tuple(_prepared(worry, sources, notes) for worry in worries)
     return Pack(
         partner=found.name, municipality=sheet.municipality if sheet else "",
         section=sheet.organisation.section if sheet else "", leaflet=leaflet, questions=questions,
-        citations=sources.made,
+        citations=sources.made, held_back=(*written, *_said_amiss(found)),
     )  # fmt: skip
 
 
 def _part(row: Mapping[str, Any], found: Debrief, sources: PracticeSources, sheet: Worksheet | None) -> Part:
     points: Sequence[str] = row["points"]
     earned = {line.point: line for line in found.rows if line.score}
-    lines = tuple(dict.fromkeys(_short(earned[point].quote) for point in points if point in earned))[:_LINES]
+    said = [earned[point].quote for point in points if point in earned]
+    lines = tuple(dict.fromkeys(_short(quote) for quote in said if _blow_in(quote, found) is None))[:_LINES]
     planned = _planned(sheet, row.get("sheet", "")) if sheet else ()
     figures = figures_of(sheet) if sheet and "local_figures" in points else ()
     shown = [point for point in points if point in earned] or list(points[:1])
@@ -102,6 +115,19 @@ def _part(row: Mapping[str, Any], found: Debrief, sources: PracticeSources, shee
     blank = "" if lines or figures or planned else str(row["blank"])
     return Part(id=row["id"], title=row["title"], lines=lines, planned=planned, figures=figures, blank=blank,
                 grounds=grounds)  # fmt: skip
+
+
+def _said_amiss(found: Debrief) -> tuple[str, ...]:
+    """Quotes that would have stood on the leaflet but hardened the partner, each with what was amiss."""
+    wanted = {point for row in prompts.load(_TEXTS)["leaflet"] for point in row["points"]}
+    quotes = dict.fromkeys(line.quote for line in found.rows if line.score and line.point in wanted)
+    blows = [(quote, _blow_in(quote, found)) for quote in quotes]
+    return tuple(_text("held_said", quote=_short(quote), name=blow.name) for quote, blow in blows if blow is not None)
+
+
+def _blow_in(quote: str, found: Debrief) -> Hardened | None:
+    """What hardened the partner in these very words, if anything did."""
+    return next((blow for blow in found.hardening if blow.quote in quote or quote in blow.quote), None)
 
 
 def _each_said_once(parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -116,13 +142,23 @@ def _each_said_once(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 def _planned(sheet: Worksheet, step: str) -> tuple[str, ...]:
-    """The first sentences of the cells of one step, scene by scene."""
+    """The first sentences of the cells of one step, scene by scene. Of measures and scenes that have no room, the
+    page says how many there are.
+    """
     if not step:
         return ()
     written = [(scene, sheet.text(scene, Step(step)).strip()) for scene in SCENES]
-    return tuple(
-        _text("planned", scene=scene.name_ja, text=_short(_first_sentence(text))) for scene, text in written if text
-    )[:_PLANNED]
+    lines = [_planned_line(scene.name_ja, text, Step(step)) for scene, text in written if text]
+    more = [_text("more_scenes", count=len(lines) - _PLANNED)] if len(lines) > _PLANNED else []
+    return (*lines[:_PLANNED], *more)
+
+
+def _planned_line(scene: str, text: str, step: Step) -> str:
+    if step is not Step.MEASURES:
+        return _text("planned", scene=scene, text=_short(_first_sentence(text)))
+    first, *others = pieces(text)
+    more = _text("more_measures", count=len(others)) if others else ""
+    return _text("planned", scene=scene, text=_short(first) + more)
 
 
 def _first_sentence(text: str) -> str:

@@ -46,6 +46,10 @@ def pack_to_word(made: Pack) -> bytes:
     for part in made.leaflet:
         _part(paper, part)
     paper.new_page()
+    if made.held_back:
+        paper.heading(_pack("held"))
+    for line in made.held_back:
+        paper.point(line)
     paper.title(_pack("questions"))
     paper.text(_pack("questions_lead" if made.questions else "questions_none", name=made.partner))
     for number, prepared in enumerate(made.questions, start=1):

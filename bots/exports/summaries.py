@@ -7,18 +7,22 @@ from typing import Any
 
 import prompts
 from assistant.coach.cycle import Review
+from assistant.coach.handing_out import HANDED_OUT, for_others, pieces
 from assistant.coach.scenes import SCENES
 from assistant.coach.steps import STEPS, Step
 from assistant.coach.worksheet import ScenePlan, Worksheet
 from bots.exports import word
 from bots.exports.excel_cycle import shown
-from bots.exports.wording import TEXTS, brief, number, say, trend
+from bots.exports.wording import TEXTS, brief, clean, number, say, trend
 
 _HANDOVER = (22, 48, 48, 48, 56, 45)
 _SHORT, _LONG = 56, 100
 _LINE, _WIDE, _TRENDS = 34, 92, 3
+_COMMA = "\u3001"
 _LEAST_ROOM = 48
 """Characters of one place on a page that is full."""
+_PAGE_LINES, _LINE_LENGTH = 20, 46
+"""Lines that one page has for the cells of a plan, and characters of such a line."""
 
 
 def handover(sheet: Worksheet, earlier: Sequence[Worksheet] = ()) -> bytes:
@@ -36,8 +40,10 @@ def handover(sheet: Worksheet, earlier: Sequence[Worksheet] = ()) -> bytes:
 
 def meeting(sheet: Worksheet) -> bytes:
     """The bytes of a .docx file on one page. The municipality's view and policy come first, requests last: that is
-    the order in which the basic textbook has an office approach a professional body (II-2).
+    the order in which the basic textbook has an office approach a professional body (II-2). What the checks flag
+    gravest is left out (`handing_out`); what has no room is counted.
     """
+    sheet, _ = for_others(sheet)
     full = sum(bool(plan.cells) for plan in sheet.scenes) > len(SCENES) // 2
     document = word.page(margin=16, size=9 if full else 10)
     word.title(document, say("meeting.title", municipality=sheet.municipality), size=13)
@@ -100,9 +106,30 @@ def _reviewed(review: Review) -> str:
 
 def _lines(document: Any, sheet: Worksheet, step: Step) -> None:
     held = [(scene, sheet.text(scene, step)) for scene in SCENES if sheet.text(scene, step).strip()]
-    room = max(_LEAST_ROOM, 2 * _LONG // max(1, len(held)))
-    lines = [say("meeting.scene_line", scene=scene.name_ja, text=brief(text, room)) for scene, text in held]
+    room = None if _all_fits(sheet) else max(_LEAST_ROOM, 2 * _LONG // max(1, len(held)))
+    lines = [say("meeting.scene_line", scene=scene.name_ja, text=_in_room(text, room, step)) for scene, text in held]
     word.bullets(document, lines or [say("empty")])
+
+
+def _all_fits(sheet: Worksheet) -> bool:
+    """Whether the page holds every cell uncut."""
+    texts = [say("meeting.scene_line", scene=scene.name_ja, text=sheet.text(scene, step).strip())
+             for scene in SCENES for step in HANDED_OUT if sheet.text(scene, step).strip()]  # fmt: skip
+    return sum(-(-len(text) // _LINE_LENGTH) for text in texts) <= _PAGE_LINES
+
+
+def _in_room(text: str, room: int | None, step: Step) -> str:
+    """As many whole sentences or items as `room` holds (all where it is None), and how much there is besides."""
+    if room is None:
+        return " ".join(clean(text).split())
+    first, *others = pieces(clean(text))
+    shown = brief(first, room)
+    while others and len(shown) + len(others[0]) <= room:
+        shown += others.pop(0)
+    if not others:
+        return shown
+    shown = shown.rstrip(_COMMA)
+    return shown + (say("meeting.more", count=len(others)) if step is Step.MEASURES else say("meeting.cut"))
 
 
 def _figures(sheet: Worksheet) -> str:

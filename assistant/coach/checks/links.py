@@ -61,10 +61,30 @@ def linked(first: Subject, second: Subject, *, towards_life: bool = False) -> bo
         return False
     if not first.themes or not second.themes or (towards_life and second.general):
         return True
+    return _common_theme(first, second) or bool(first.words & second.words)
+
+
+def share_matter(first: Subject, second: Subject, *, towards_life: bool = False) -> bool:
+    """Whether both name a matter, and it is the same: stricter than `linked`, for what is drawn as a link.
+
+    Words that stand in any plan are no matter, nor are numbers. A far goal without a theme of its own is life as such.
+    """
+    if not linked(first, second, towards_life=towards_life):
+        return False
+    if towards_life and (second.general or not second.themes):
+        return bool(first.themes or first.general or _matter(first))
+    return bool(_common_theme(first, second) or _matter(first) & _matter(second))
+
+
+def _matter(about: Subject) -> frozenset[str]:
+    return frozenset(word for word in about.words if not any(letter.isdecimal() for letter in word))
+
+
+def _common_theme(first: Subject, second: Subject) -> bool:
     serves = _themes().serves
     served = first.themes.union(*(serves.get(theme, frozenset()) for theme in first.themes))
     serving = second.themes.union(*(serves.get(theme, frozenset()) for theme in second.themes))
-    return bool(served & second.themes or first.themes & serving or first.words & second.words)
+    return bool(served & second.themes or first.themes & serving)
 
 
 def halves(text: str, step: Step) -> list[tuple[str, str]]:

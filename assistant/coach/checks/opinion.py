@@ -26,9 +26,12 @@ _BETWEEN_HALVES = frozenset({Code.NOT_LINKED})
 _EXCUSED_BY = {
     Code.HOME_DEATH_RATE_TARGET: ("death_aside", "death_background"),
     Code.NO_GAP: ("gap_word", "strong_ideal"),
+    Code.SOLUTION_AS_ISSUE: ("complaint",),
     Code.NATIONAL_AVERAGE_ONLY: ("average_only_aside", "voice"),
 }
 """Signals by which a text says itself that it does not mean it so."""
+_SHOWN_BY = {Code.SOLUTION_AS_ISSUE: ("intended",), Code.TOO_VAGUE: ("complaint",)}
+"""Signals with which the rule is right whatever the reader says: it has read few such texts."""
 _MISSING = frozenset({Code.NO_GAP, Code.NO_OWNER, Code.NO_PARTNER, Code.NO_DEADLINE, Code.ALL_AT_ONCE})
 _WITHOUT_WORDS = frozenset({Code.NO_OWNER, Code.NO_PARTNER, Code.NO_DEADLINE, Code.NO_BASELINE})
 """Flaws that no words of the text show."""
@@ -57,7 +60,8 @@ def reconciled(case: Case, hits: Hits, typed: str) -> Hits:
 
 
 def _ruled_out(code: Code, severity: Severity, chance: float, case: Case) -> bool:
-    sure = severity is Severity.INFO or code in _MISSING or _of_the_sheet(code, case)
+    shown = case.features.shows(*_SHOWN_BY.get(code, ()))
+    sure = severity is Severity.INFO or code in _MISSING or shown or _of_the_sheet(code, case)
     return chance < RULED_OUT and not sure
 
 

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.coach import SCENES, Code, Scene, Step, Worksheet, parse_scene, parse_step
 from assistant.coach.checks.check import LIMIT
+from assistant.coach.handing_out import for_others
 from assistant.coach.parts import BY_KEY, cell
 from assistant.coach.position import position, state_name
 from assistant.coach.readable import readable
@@ -136,7 +137,7 @@ def files_page(request: Request, web: Web, sheet_id: SheetId) -> HTMLResponse:
     """What can be written out and read in, and the way into the next year."""
     kept = web.coach.worksheets.get(sheet_id)
     return web.pages.render(request, "coach_files.html", kept=kept, report=None, fault="",
-                            flawed=flawed_cells(kept.sheet))  # fmt: skip
+                            flawed=flawed_cells(kept.sheet), held_back=for_others(kept.sheet)[1])  # fmt: skip
 
 
 @router.post("/{sheet_id}/import")
@@ -148,7 +149,8 @@ def take_in(request: Request, web: Web, user: Who, sheet_id: SheetId, file: Uplo
         report, fault = bodies.ImportReport(taken=0, left=0, rows=[]), explain(error)[0]
     kept = web.coach.worksheets.get(sheet_id)
     return web.pages.render(request, "coach_files.html", kept=kept, report=None if fault else report, fault=fault,
-                            flawed=flawed_cells(kept.sheet), status=422 if fault else 200)  # fmt: skip
+                            flawed=flawed_cells(kept.sheet), held_back=for_others(kept.sheet)[1],
+                            status=422 if fault else 200)  # fmt: skip
 
 
 @router.post("/{sheet_id}/next-year")

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 import prompts
 from assistant.coach import SCENES, Scene, Step, parse_scene
 from assistant.coach.cards import training_card
+from assistant.coach.carried_over import new_lines, new_rows, with_measures
 from assistant.coach.cycle import Carried, Decision, Progress, Review, Verdict
 from assistant.coach.cycle_cards import CYCLE, TEXTS, cycle_card
 from assistant.coach.open_points import measures
@@ -41,6 +42,8 @@ _FIELDS: dict[PlanState, tuple[str, ...]] = {
 }
 _TOLD = (Step.VISION, Step.SITUATION, Step.ISSUES, Step.GOALS, Step.MEASURES)
 """What a successor reads of an earlier year beside what became of it."""
+_BRING = "bring"
+"""The button that brings the plan's measures over as rows."""
 Rows = Sequence[dict[str, str]]
 
 
@@ -60,6 +63,8 @@ def save_cycle(
     """Save Do, Check or Act of a scene; an empty row is taken out."""
     here, at = parse_scene(scene), state if state in CYCLE else PlanState.DO
     typed = [row for row in rows(form, _FIELDS[at]) if filled(row)]
+    if form.get(_BRING) and at is PlanState.DO:
+        typed = _brought(web.coach.worksheets.get(sheet_id).sheet.plan(here), typed)
 
     def edit() -> Edit:
         return lambda sheet: sheet.with_plan(_written(sheet.plan(here), at, typed))
@@ -85,7 +90,9 @@ def save_training(request: Request, web: Web, user: Who, sheet_id: SheetId, form
     """Save the notes on the training."""
     typed = {step: text_of(form.get(step.value)) for step in TRAINING_STEPS}
     plan = TrainingPlan(notes=tuple((step, text) for step, text in typed.items() if text))
-    at = text_of(form.get("step"))
+    if form.get(_BRING):
+        plan = with_measures(web.coach.worksheets.get(sheet_id).sheet, plan)
+    at = TrainingStep.OFFICE.value if form.get(_BRING) else text_of(form.get("step"))
     here = TrainingStep(at) if at in tuple(TrainingStep) else TrainingStep.OFFICE
 
     def again(refusal: Refusal) -> HTMLResponse:
@@ -121,6 +128,7 @@ def show_cycle(
         refusal=refusal, stopped=stopped, labels=prompts.load(TEXTS)["fields"], carried=_choices("carried", Carried),
         verdicts=_choices("verdicts", Verdict), at=position(kept.sheet, scene), state_name=state_name, number=number,
         before=before.plan(scene) if before else None, before_year=before.year if before else 0, limit=2_000,
+        offered=new_rows(plan, {row["measure"] for row in shown}) if state is PlanState.DO else (),
     )  # fmt: skip
 
 
@@ -130,13 +138,15 @@ def show_training(
 ) -> HTMLResponse:  # fmt: skip
     """The page of the training."""
     kept = web.coach.worksheets.get(sheet_id)
+    training = typed or kept.sheet.training
     earlier = [(one.year, one.training) for one in earlier_years(web, kept.sheet)[::-1] if one.training.notes]
     return web.pages.render(
         request, "coach_training.html", status=status, kept=kept, sheet_id=sheet_id, step=step, scene=SCENES[0],
-        cards=[training_card(one) for one in TRAINING_STEPS], training=typed or kept.sheet.training,
+        cards=[training_card(one) for one in TRAINING_STEPS], training=training,
         turn=coach_views(web).turn(kept.sheet, SCENES[0], step, said), spoken=said, refusal=refusal,
         revision=refusal.revision if refusal and refusal.revision is not None else kept.revision(TRAINING),
         at=training_position(kept.sheet), earlier=earlier, limit=2_000,
+        offered=new_lines(kept.sheet, training.text(TrainingStep.OFFICE)),
     )  # fmt: skip
 
 
@@ -159,6 +169,12 @@ def _rows(plan: ScenePlan, state: PlanState) -> list[dict[str, str]]:
     reviewed = {row["measure"] for row in found}
     new = dict.fromkeys(_FIELDS[state], "")
     return [*found, *({**new, "measure": name} for name in measures(plan) if name not in reviewed)]
+
+
+def _brought(plan: ScenePlan, typed: Rows) -> list[dict[str, str]]:
+    new = dict.fromkeys(_FIELDS[PlanState.DO], "")
+    names = {row["measure"] for row in typed}
+    return [*typed, *({**new, "measure": name} for name in new_rows(plan, names))]
 
 
 def _written(plan: ScenePlan, state: PlanState, typed: Rows) -> ScenePlan:

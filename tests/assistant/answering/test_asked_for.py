@@ -25,9 +25,6 @@ from assistant.answering.asked_for import asked_for, details_of, is_general
         ("担当課の電話番号を教えて", {"contact"}),
         ("病院の名前を全部挙げて", {"listing"}),
         ("相談件数を月別に出して", {"number", "statistic"}),
-        ("検討委員会の委員長はどなたですか", {"person"}),
-        ("研修会は誰が講評しましたか", {"person"}),
-        ("研修会は誰が主催しましたか", set()),
     ],
 )
 def test_a_question_after_a_detail(question: str, kinds: set[str]) -> None:

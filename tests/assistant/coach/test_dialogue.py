@@ -90,3 +90,29 @@ def test_with_nothing_said_the_cell_as_it_stands_is_spoken_of() -> None:
     turn = reply(sheet, Scene.DAILY, Step.VISION)
     assert turn.finding is not None
     assert turn.finding.code is Code.MEANS_AS_END
+
+
+def test_an_aim_as_a_cause_holds_one_up_in_the_talk_as_in_the_sheet() -> None:
+    turn = reply(SHEET, Scene.TRANSITION, Step.ISSUES, "困らないようにする")
+    assert turn.finding is not None
+    assert (turn.kind, turn.finding.code, turn.next_step) == (Kind.FINDING, Code.SOLUTION_AS_ISSUE, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("長期（令和9年度末）：退院した人が自宅で困らずに暮らせている。", Kind.HINT),
+        ("令和9年度末までに、退院した人が自宅で困らずに暮らせている。", Kind.HINT),
+        (
+            "短期（令和7年度末）：病棟の看護師が退院の3日前に電話できている。"
+            "長期（令和9年度末）：退院した人が自宅で困らずに暮らせている。",
+            Kind.FINE,
+        ),
+    ],
+)
+def test_a_goal_without_a_near_one_is_asked_about_once(said: str, kind: Kind) -> None:
+    turn = reply(SHEET, Scene.TRANSITION, Step.GOALS, said)
+    assert turn.kind is kind
+    assert ("今年度の終わり" in turn.question) is (kind is Kind.HINT)
+    again = reply(SHEET, Scene.TRANSITION, Step.GOALS, said, raised=[Code.NO_DEADLINE])
+    assert again.kind is Kind.FINE

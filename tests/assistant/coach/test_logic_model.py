@@ -58,3 +58,19 @@ def test_what_does_not_fit_is_counted() -> None:
 
     assert len(model.layers[3]) == MOST
     assert model.left_out == (0, 0, 0, 3)
+
+
+def test_general_words_and_numbers_link_nothing() -> None:
+    model = logic_model(sheet(
+        vision="望む人が家で落ち着いて暮らしている。", goals="看取り率を2027年度に上げる。",
+        measures="研修3回（2027年度）", issues="2027年度の研修の参加が少ない。",
+    ), SCENE)  # fmt: skip
+
+    assert not any(Step.MEASURES in {first.layer, second.layer} for first, second in model.links)
+    assert ("研修3回（2027年度）", Gap.FORWARD) in {(one.text, one.gap) for one in model.missing}
+
+
+def test_a_shared_matter_links_also_without_a_theme() -> None:
+    model = logic_model(sheet(measures="地域包括支援センターと封筒を見直す。", issues="封筒の宛名が読めない。"), SCENE)
+
+    assert len(model.links) == 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.coach import Scene, Step, Worksheet
-from assistant.coach.cycle import Carried, Decision, Review, Verdict
+from assistant.coach.cycle import Carried, Decision, Progress, Review, Verdict
+from assistant.coach.facts import plan_facts
 from assistant.coach.open_points import Slot, measures, open_points, with_answer
 from assistant.coach.plan_machine import PlanState
 from assistant.coach.worksheet import ScenePlan
@@ -79,3 +80,16 @@ def test_act_asks_about_what_changes_and_for_the_reason() -> None:
     after = answered(sheet, PlanState.ACT, "夜は電話で伝える", "夜だけ遅れたため")
     assert after.plan(SCENE).decisions == (Decision(text="夜は電話で伝える", reason="夜だけ遅れたため"),)
     assert list(open_points(after, SCENE, PlanState.ACT)) == []
+
+
+def test_a_row_that_only_names_its_measure_waits_for_its_progress() -> None:
+    rows = (Progress(measure="様式をそろえる", date="", note=""), Progress(measure="電話で伝える", date="2026-08", note="始めた"))
+    named = PLANNED.with_plan(replace(PLANNED.plan(SCENE), progress=rows))
+    assert [point.about for point in open_points(named, SCENE, PlanState.DO)] == ["様式をそろえる"]
+    assert not plan_facts(named.with_plan(replace(named.plan(SCENE), progress=rows[:1])), SCENE, PlanState.DO).progress_noted
+
+    after = answered(named, PlanState.DO, "9月に案を確かめた")
+
+    assert [(row.measure, row.note) for row in after.plan(SCENE).progress] == [
+        ("様式をそろえる", "9月に案を確かめた"), ("電話で伝える", "始めた"),
+    ]  # fmt: skip

@@ -76,3 +76,40 @@ def test_every_quote_is_the_speakers_own_words() -> None:
     for hit in understand(said).points:
         assert hit.quote
         assert hit.quote in said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "医師会がやれと言うので、先生にもお願いしに来ました。",
+        "医師会さんがやってほしいと言うものですから。",
+        "県に言われたので、始めることになりました。",
+        "国の決まりなので、よろしくお願いします。",
+        "市長に言われて来ました。",
+        "部長からやれと言われておりまして。",
+        "保健所からの指導ですので、参加してください。",
+        "上の者がうるさく言うので、伺いました。",
+        "議会の決めたことですから、よろしくお願いします。",
+        "国の担当者に言われたので。",
+    ],
+)
+def test_somebody_else_as_the_reason_is_a_blow(said: str) -> None:
+    assert "blames_state" in blows(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "市長に言われたからではありません。私どもの考えです。",
+        "県に言われたのでやるわけではありません。",
+        "「市長に言われたので」では、先生方に失礼だと思っています。",
+        "医師会から会議が多いと言われましたので、既存の会議を使います。",
+        "医師会の先生に言われたので、夜の件数を数えました。",
+        "医師会に言われたので、夜間の件数を調べてきました。",
+        "市長と話して、市として夜の支えに取り組むと決めました。",
+        "医師会がやりたいと言っているので、一緒に考えたいです。",
+        "議会で質問があり、市の考えをまとめました。",
+    ],
+)
+def test_what_was_heard_from_others_is_no_excuse(said: str) -> None:
+    assert "blames_state" not in blows(said)

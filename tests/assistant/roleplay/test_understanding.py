@@ -172,3 +172,7 @@ def test_what_is_right_is_no_slip(said: str) -> None:
 def test_any_text_can_be_read(said: str) -> None:
     for hit in understand(said).points:
         assert hit.quote in said
+
+
+def test_a_quote_over_two_lines_keeps_the_line_end() -> None:
+    assert [hit.quote for hit in understand("a\nは2が取せ").points] == ["a\nは2が取せ"]

@@ -94,3 +94,26 @@ def test_one_sentence_is_printed_under_one_heading(built_assistant: Assistant) -
                 found, generation.notes)  # fmt: skip
 
     assert [part.id for part in made.leaflet if said in part.lines] == ["step"]
+
+
+def test_what_partners_must_not_be_handed_stays_with_the_maker(built_assistant: Assistant) -> None:
+    found, generation = grounds(built_assistant)
+    sheet = Worksheet(municipality="海風市", year=2031).with_cell(Scene.DAILY, Step.VISION, "看取り率を30％にする。")
+    said = "市としては、看取り率を5割に上げる町にしたいと考えています。"
+    made = pack(debrief(rehearsed("president-cautious", said)), found, generation.notes, sheet)
+    printed = "".join(line for part in made.leaflet for line in (*part.lines, *part.planned))
+
+    assert "看取り率" not in printed
+    assert next(part for part in made.leaflet if part.id == "view").blank
+    assert "日常の療養支援" in made.held_back[0] and "看取り率を30％にする。" in made.held_back[0]
+
+
+def test_measures_and_scenes_without_room_are_counted(built_assistant: Assistant) -> None:
+    found, generation = grounds(built_assistant)
+    sheet = Worksheet(municipality="海風市", year=2031)
+    for scene in Scene:
+        sheet = sheet.with_cell(scene, Step.MEASURES, "①退院前に顔を合わせる。②様式をそろえる。③夜の当番を決める。")
+    parts = {part.id: part for part in pack(debrief(rehearsed("resident-rep", "はい。")), found, generation.notes, sheet).leaflet}
+
+    assert parts["share"].planned[0].endswith("（ほか2件）")
+    assert parts["share"].planned[-1] == "ほか2場面については、当日ご説明します。"

@@ -10,6 +10,9 @@ import docx
 import pytest
 
 from assistant.app import Assistant
+from assistant.coach.scenes import Scene
+from assistant.coach.steps import Step
+from assistant.coach.worksheet import Worksheet
 from assistant.roleplay.debrief import Earlier, debrief
 from assistant.roleplay.personas import find_persona
 from assistant.roleplay.play import begin, finish, step
@@ -78,6 +81,19 @@ def test_pack_has_a_leaflet_questions_and_sources_on_pages_of_their_own(
     assert "夜や休日の電話は、誰が受けるのですか。" in said
     assert said.count("資料の根拠：") == len(made.questions)
     assert all(f"[{citation.number}] {citation.title}" in said for citation in made.citations)
+
+
+def test_what_is_held_back_is_listed_after_the_leaflet(
+    practice: Practice, grounds: Grounds, built_assistant: Assistant
+) -> None:
+    sheet = Worksheet(municipality="海風市", year=2031).with_cell(Scene.DAILY, Step.VISION, "看取り率を30％にする。")
+    made = pack(debrief(practice.run), grounds, built_assistant.generation.notes, sheet)
+    document, said = opened(pack_to_word(made))
+    texts = [p.text for p in document.paragraphs]
+    turn = next(number for number, p in enumerate(document.paragraphs) if 'w:type="page"' in p._p.xml)
+
+    assert "看取り率を30％にする。" not in "".join(texts[:turn])
+    assert "看取り率を30％にする。" in said[said.index("ご説明資料に載せなかった文") : said.index("想定問答")]
 
 
 def test_bars_of_the_course_are_equally_wide() -> None:

@@ -265,3 +265,42 @@ def test_axe_finds_nothing_serious(open_page: Open, plan: str, served: tuple[str
         page.close()
 
     assert found == []
+
+
+_SCROLLED = """node => new Promise(done => {
+  let left = 120;
+  const look = () => node.scrollLeft > 0 || !left-- ? done(node.scrollLeft > 0) : requestAnimationFrame(look);
+  look();
+})"""
+
+
+def test_wide_picture_says_on_a_phone_that_it_moves(
+    open_page: Open, plan: str, served: tuple[str, Worksheets]
+) -> None:
+    page = open_page(f"/coach/{plan}?scene=daily&step=vision", **PHONE)
+    page.get_by_label("めざす姿", exact=True).fill("望む人が家で暮らしている。")
+    expect(page.locator("[data-cell='vision'] [data-state]")).to_have_text("保存しました")
+    page.goto(page.url.split("?")[0] + "/overview")
+
+    frame = page.get_by_role("region", name="日常の療養支援のつながりの図")
+    expect(page.get_by_text("横に動かせます").first).to_be_visible()
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    assert frame.evaluate(_SCROLLED)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.get_by_text("横に動かせます").first).to_be_hidden()
+
+
+def test_bringing_measures_over_keeps_what_was_just_typed(
+    open_page: Open, plan: str, served: tuple[str, Worksheets]
+) -> None:
+    page = open_page(f"/coach/{plan}?scene=daily&step=measures")
+    page.get_by_label("対応策", exact=True).fill("・様式をそろえる\n・電話で伝える")
+    expect(page.locator("[data-cell='measures'] [data-state]")).to_have_text("保存しました")
+    page.goto(page.url.split("?")[0] + "/cycle?scene=daily")
+    page.locator("[data-part-form]").get_by_label("進み具合").fill("案を確かめた")
+    page.get_by_role("button", name="対応策を行に入れる").click()
+
+    expect(page.locator("[data-row]")).to_have_count(4)
+    rows = served[1].get(plan).sheet.plan(Scene.DAILY).progress
+    assert [(row.measure, row.note) for row in rows] == [("", "案を確かめた"), ("様式をそろえる", ""), ("電話で伝える", "")]

@@ -181,3 +181,41 @@ def test_stages_are_laid_out_and_the_chosen_one_is_marked(official: Official) ->
 
     assert [name in shown for name in ("整備期", "拡充期", "洗練期", "成熟期")] == [True] * 4
     assert re.search(r"拡充期 <span class=\"badge badge-on\">いまの段階", shown)
+
+
+def test_measures_come_over_as_rows_and_nothing_is_overwritten(official: Official) -> None:  # noqa: F811
+    save(official, "・様式をそろえる\n・多職種の研修を年2回開く", cell="daily/measures")
+    assert "対応策を行に入れる" in page(official, "/cycle?scene=daily")
+    assert "対応策を行に入れる" not in page(official, "/cycle?scene=daily&state=check")
+
+    typed = {"measure": ["様式をそろえる", ""], "date": ["2026-09", ""], "note": ["案を確かめた", ""], "bring": "1"}
+    assert post(official, "/scenes/daily/cycle/do", **typed)[0] == 303
+    after = page(official, "/cycle?scene=daily")
+
+    assert re.findall(r'name="measure" value="([^"]*)"', after) == ["様式をそろえる", "多職種の研修を年2回開く", ""]
+    assert "案を確かめた" in after
+    assert "対応策を行に入れる" not in after
+
+
+def test_the_training_takes_over_the_measures_that_speak_of_it(official: Official) -> None:  # noqa: F811
+    save(official, "・様式をそろえる\n・多職種の研修を年2回開く", cell="daily/measures")
+    assert "対応策を行に入れる" in page(official, "/training")
+
+    status, back, _ = post(official, "/training", step="summary", office="狙いは顔合わせ", summary="よかった", bring="1")
+    after = page(official, "/training")
+
+    assert (status, back) == (303, f"{official[1]}/training?step=office")
+    assert ">狙いは顔合わせ\n・多職種の研修を年2回開く</textarea>" in after
+    assert ">よかった</textarea>" in after
+    assert "・様式をそろえる" not in after
+    assert "対応策を行に入れる" not in after
+
+
+def test_the_wide_picture_says_that_it_moves(official: Official) -> None:  # noqa: F811
+    save(official, "望む人が家で暮らしている。")
+    shown = page(official, "/overview")
+
+    frame = re.search(r'<div class="picture-frame"[^>]*>', shown)
+    assert frame is not None
+    assert all(words in frame[0] for words in ('role="region"', 'tabindex="0"', "aria-label=", 'aria-describedby="more-daily"'))
+    assert 'id="more-daily">横に動かせます' in shown

@@ -159,6 +159,16 @@ def test_what_goes_out_names_the_cells_that_are_still_open(official: tuple[TestC
     page = client.get(f"{plan}/files", headers=HTML).text
     assert "気になる点が残る欄" in page
     assert re.search(r'<li>看取り：<a href="[^"]+scene=end_of_life&amp;step=goals">目標設定</a></li>', page)
+    assert "打合せ資料に載せない文" not in page  # goals do not stand on that paper
+
+
+def test_what_the_doctors_are_not_handed_is_told_before_the_file(official: tuple[TestClient, str, str]) -> None:
+    client, plan, _ = official
+    save(official, "看取り率を30％にする。", cell="daily/vision")
+
+    page = client.get(f"{plan}/files", headers=HTML).text
+    told = page[page.index("打合せ資料に載せない文") :]
+    assert "日常の療養支援" in told and "看取り率を30％にする。" in told and "載せていません" in told
 
 
 def test_file_is_read_in_with_a_report(official: tuple[TestClient, str, str]) -> None:

@@ -14,7 +14,7 @@ def judge(case: Case) -> Hit | None:
     """Issues: something to do is stated and no cause beside it; what is only done, not called for, passes where a
     problem is told. Situation and gap: something is called for."""
     stated = [sentence for sentence in case.features.sentences if sentence.main]
-    proposals = [sentence for sentence in stated if sentence.calls_for_act]
+    proposals = [sentence for sentence in stated if sentence.calls_for_act or sentence.states("intended")]
     if proposals and case.step is not Step.ISSUES:
         return Hit(excerpt=proposals[0].text)
     if proposals:

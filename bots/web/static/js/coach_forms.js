@@ -37,8 +37,13 @@ function startForm(form) {
   });
   form.addEventListener("change", () => save());
   form.addEventListener("submit", async (event) => {
+    const bring = event.submitter?.name === "bring" ? event.submitter : null;
+    // rows are brought over by the server, once what is typed is saved
+    if (bring && !running && values() === saved) return;
     event.preventDefault();
-    if (await save({ always: true })) followUp();
+    if (!(await save({ always: !bring }))) return;
+    if (bring) form.requestSubmit(bring);
+    else followUp();
   });
   clash.querySelector("[data-keep-mine]").addEventListener("click", () => {
     clash.hidden = true;
