@@ -8,8 +8,8 @@ from assistant.answering.shape import certainty_label
 from assistant.types import Answer, Citation
 
 
-def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """`answer` as the object that every surface of renkei exchanges."""
+def answer_to_dict(answer: Answer, notice: str = "") -> dict[str, Any]:
+    """`answer` as the object that every surface of renkei exchanges; `notice` says that a machine made it."""
     return {
         "id": answer.id,
         "question": answer.question,
@@ -39,6 +39,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         ],
         "suggestions": list(answer.suggestions),
         "warnings": list(answer.warnings),
+        "notice": notice,
         "certainty": answer.certainty,
         "certainty_label": certainty_label(answer.certainty),
         "conversation_id": answer.conversation_id,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import prompts
+from assistant.answering.notice import notice
 from assistant.answering.shape import certainty_label
 from assistant.types import Answer
 
 
-def print_answer(answer: Answer) -> None:
-    """The answer as text: labelled sections, then the citations with their quotes."""
+def print_answer(answer: Answer, notice_off: Collection[str] = ()) -> None:
+    """The answer as text: labelled sections, then the citations with their quotes, and the notice (see `notice`)."""
     for section in answer.sections:
         print(prompts.text("ui/cli", "section", label=section.label, text=section.text))
     if not answer.sections:
@@ -38,3 +41,7 @@ def print_answer(answer: Answer) -> None:
         print(prompts.text("ui/cli", key))
         for suggestion in answer.suggestions:
             print(prompts.text("ui/cli", "point", text=suggestion))
+    said = notice(answer, "cli", notice_off)
+    if said:
+        print()
+        print(said)

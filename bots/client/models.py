@@ -33,6 +33,7 @@ class AnswerBody:
     evidence: tuple[EvidenceBody, ...]
     suggestions: tuple[str, ...]
     warnings: tuple[str, ...]
+    notice: str = ""
     certainty: Literal["", "stated", "inferred", "absent"]
     certainty_label: str
     conversation_id: str

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import prompts
+from assistant.answering.notice import notice
 from assistant.app import Assistant
 from assistant.errors import UsageError
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
+from assistant.types import Answer
 from bots.commands.writing_down import WritingDown
 from bots.contract import answer_to_dict
 from bots.messages import explain
@@ -37,12 +39,16 @@ def run(options: argparse.Namespace) -> int:
     settings = load_settings()
     answer = Assistant(settings).ask(options.question, mode=options.mode)
     if options.json:
-        print(json.dumps(answer_to_dict(answer), ensure_ascii=False, indent=2))
+        print(json.dumps(_told(answer, settings), ensure_ascii=False, indent=2))
     else:
-        print_answer(answer)
+        print_answer(answer, settings.notice_off)
     sys.stdout.flush()
     WritingDown(settings).add(answer)
     return 0
+
+
+def _told(answer: Answer, settings: Settings) -> dict[str, Any]:
+    return answer_to_dict(answer, notice(answer, "cli", settings.notice_off))
 
 
 def _batch(options: argparse.Namespace) -> int:
@@ -56,7 +62,7 @@ def _batch(options: argparse.Namespace) -> int:
         try:
             row = _row(options.batch, number, line)
             answer = assistant.ask(row["question"], mode=options.mode)
-            told = {**answer_to_dict(answer), "id": row["id"], "answer_id": answer.id}
+            told = {**_told(answer, settings), "id": row["id"], "answer_id": answer.id}
             kept.add(answer)
         except UsageError as error:
             message, reference = explain(error)

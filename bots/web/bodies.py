@@ -91,6 +91,8 @@ class AnswerBody(BaseModel):
     evidence: list[EvidenceBody]
     suggestions: list[str]
     warnings: list[str]
+    notice: str = ""
+    """That a machine made the answer, and how; empty where it is switched off."""
     certainty: Certainty
     certainty_label: str
     conversation_id: str

@@ -14,7 +14,7 @@ from ingest.pipeline import IngestReport
 
 CONTRACT = {
     "id", "question", "status", "mode", "text", "sections", "citations", "evidence", "suggestions", "warnings",
-    "conversation_id", "elapsed_ms", "certainty", "certainty_label",
+    "conversation_id", "elapsed_ms", "certainty", "certainty_label", "notice",
 }  # fmt: skip
 CITATION = {
     "number", "document_id", "title", "edition", "section", "page", "quote", "address", "note_id", "superseded",

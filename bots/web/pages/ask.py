@@ -11,6 +11,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.responses import HTMLResponse
 
 import prompts
+from assistant.answering.notice import notice
 from assistant.answering.service import LONGEST_QUESTION
 from assistant.errors import QuestionError
 from assistant.types import Answer, Mode
@@ -80,6 +81,7 @@ def _shown(web: WebState, answer: Answer, asked: str) -> dict[str, Any]:
         "asked": asked.strip(),
         "understood": answer.question if answer.question != asked.strip() else "",
         "kept": bool(answer.conversation_id),
+        "notice": notice(answer, "web", web.settings.notice_off),
     }
 
 

@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.answering.notice import notice
 from assistant.app import Assistant
 from assistant.errors import IndexDamaged
 from assistant.settings import Settings
@@ -37,7 +38,9 @@ def test_answers_the_contract_object(client: TestClient, built_assistant: Assist
     response = client.post("/api/v1/ask", json={"question": CITED})
 
     assert response.status_code == 200
-    assert without_times(response.json()) == without_times(answer_to_dict(built_assistant.ask(CITED)))
+    answer = built_assistant.ask(CITED)
+    assert without_times(response.json()) == without_times(answer_to_dict(answer, notice(answer, "api")))
+    assert "機械が組み立てた" in response.json()["notice"]
     assert response.json()["citations"][0]["document_id"] == "basic-textbook-2016"
 
 
