@@ -17,9 +17,7 @@ import prompts
 Change = Callable[[str], Iterator[str]]
 _NUMBER = re.compile(r"[0-9\uff10-\uff19]+(?:[,\uff0c][0-9\uff10-\uff19]{3})*(?:\.[0-9]+)?")
 _DIGIT = re.compile(r"[0-9\uff10-\uff19]")
-_KANJI = "一二三四五六七八九"
 _FULL_WIDTH = str.maketrans("0123456789", "".join(chr(0xFF10 + i) for i in range(10)))
-_ERAS = (("令和", 2018), ("平成", 1988))
 _BELOW_HUNDRED = 100
 
 
@@ -39,12 +37,13 @@ def full_width_digits(sentence: str) -> Iterator[str]:
 
 def kanji_numbers(sentence: str) -> Iterator[str]:
     """Kanji numerals before a counter, altered; and Arabic numbers below a hundred, altered and written in kanji."""
+    kanji: str = _data()["kanji"]
     for match in _kanji_number().finditer(sentence):
         for place, written in enumerate(match.group("number")):
-            if written in _KANJI:
+            if written in kanji:
                 for step in (1, 4):
                     at = match.start("number") + place
-                    yield sentence[:at] + _KANJI[(_KANJI.index(written) + step) % 9] + sentence[at + 1 :]
+                    yield sentence[:at] + kanji[(kanji.index(written) + step) % 9] + sentence[at + 1 :]
     for match in re.finditer(r"(?<![\d.,])\d{1,2}(?![\d.,%])", sentence):
         for step in (1, 3):
             yield _put(sentence, match, in_kanji((int(match.group()) + step) % _BELOW_HUNDRED or 1))
@@ -52,7 +51,7 @@ def kanji_numbers(sentence: str) -> Iterator[str]:
 
 def other_era(sentence: str) -> Iterator[str]:
     """Years of an era one later, written in the western way."""
-    for era, base in _ERAS:
+    for era, base in _data()["eras"].items():
         for match in re.finditer(rf"{era}(\d{{1,2}})(?=年)", sentence):
             yield _put(sentence, match, str(base + int(match[1]) + 1))
 
@@ -85,7 +84,7 @@ def units(sentence: str) -> Iterator[str]:
 
 def negation_inserted(sentence: str) -> Iterator[str]:
     """The main clause said with a no; nothing where it says no already."""
-    return _first_that_fits(sentence, "yes_to_no") if not re.search("ません|ない", sentence[-12:]) else iter(())
+    return _first_that_fits(sentence, "yes_to_no") if not re.search(_data()["says_no"], sentence[-12:]) else iter(())
 
 
 def negation_removed(sentence: str) -> Iterator[str]:
@@ -127,8 +126,9 @@ CHANGES: Mapping[str, Change] = {
 
 def in_kanji(number: int) -> str:
     """`number`, 1 to 99, written out in kanji."""
+    kanji: str = _data()["kanji"]
     tens, ones = divmod(number, 10)
-    return (f"{_KANJI[tens - 1] if tens > 1 else ''}十" if tens else "") + (_KANJI[ones - 1] if ones else "")
+    return (f"{kanji[tens - 1] if tens > 1 else ''}十" if tens else "") + (kanji[ones - 1] if ones else "")
 
 
 def _pairs(sentence: str, table: str) -> Iterator[str]:
@@ -157,7 +157,7 @@ def _put(sentence: str, match: re.Match[str], text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _kanji_number() -> re.Pattern[str]:
-    return re.compile(rf"(?P<number>[{_KANJI}十百]+)(?={_data()['counters']})")
+    return re.compile(rf"(?P<number>[{_data()['kanji']}十百]+)(?={_data()['counters']})")
 
 
 def _data() -> dict[str, Any]:
