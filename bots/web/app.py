@@ -45,7 +45,7 @@ from bots.web.pages import practice_groups as practice_group_pages
 from bots.web.pages import practice_partners as practice_partner_pages
 from bots.web.pages import roles as role_pages
 from bots.web.pages import sign_in as sign_in_pages
-from bots.web.pool import AskPool
+from bots.web.pool import WORKERS, WORKERS_WITH_MODEL, AskPool
 from bots.web.rendering import STATIC
 from bots.web.security.body_limit import BodyLimit
 from bots.web.security.gate import Gate
@@ -81,7 +81,7 @@ def create_app(
         CorpusError: a table of the corpus does not have its form.
         StorageError: the data folder cannot be written.
     """
-    web = wired(assistant, settings, pool or AskPool(), background)
+    web = wired(assistant, settings, pool or AskPool(workers=WORKERS_WITH_MODEL if settings.chat_model else WORKERS), background)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
