@@ -81,7 +81,8 @@ def create_app(
         CorpusError: a table of the corpus does not have its form.
         StorageError: the data folder cannot be written.
     """
-    web = wired(assistant, settings, pool or AskPool(workers=WORKERS_WITH_MODEL if settings.chat_model else WORKERS), background)
+    workers = WORKERS_WITH_MODEL if settings.chat_model else WORKERS
+    web = wired(assistant, settings, pool or AskPool(workers=workers), background)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
