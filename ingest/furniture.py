@@ -61,7 +61,8 @@ def _shown(lines: Sequence[str]) -> Iterator[tuple[str, bool, str]]:
 def _line(raw: str, shown: str, page: int | None) -> Line | None:
     if "\t" in shown:
         cells = tuple(tidy(cell) for cell in shown.split("\t"))
-        return Line(text=tidy(" ".join(cells)), page=page, kind="row", cells=cells)
+        text = tidy(" ".join(cells))
+        return Line(text=text, page=page, kind="row", cells=cells) if text else None
     heading = _HEADING.fullmatch(shown.strip())
     if heading:
         return Line(text=tidy(heading[2]), page=page, kind="heading", level=len(heading[1]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.language.normalise import normalise, squeeze
@@ -446,6 +446,7 @@ def is_made_of(part: str, whole: str) -> bool:
 
 
 @given(documents())
+@example(RawDocument(pages=(RawPage(number=None, lines=("<ul>\t",)),), reader="text"))  # a row of nothing but markup
 @settings(max_examples=300, deadline=None)
 def test_every_repaired_line_is_made_of_the_input_in_order(document: RawDocument) -> None:
     for line in repair(document):
