@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from assistant.answering import compose
-from assistant.answering.counting import asked_counter, counts
+from assistant.answering.asked_for import details_of
 from assistant.answering.definition import Definition
 from assistant.answering.question import Part, parts_of, places
+from assistant.language.normalise import squeeze
 from assistant.language.tokens import word_set
 from assistant.retrieval.retriever import Found, Query, Retriever
 from assistant.retrieval.units import NoteUnit
@@ -64,6 +64,8 @@ class Leading:
         """The notes that speak in full: one that sets the two sides of a comparison side by side, else one for each
         half of the question, else the best. Behind a definition only a note that speaks of the term.
         """
+        if not notes:
+            return []
         if defined:
             best = notes[0][0]
             told = best.note.title if len(defined) > 1 else best.note.sections[0].text
@@ -88,7 +90,7 @@ class Leading:
     def _asked_alike(self, unit: str, query: Query) -> float:
         """Words that the question shares with the title or one question of a note, of all in both, by idf: 0 to 1."""
         own, note = frozenset(query.own), self._notes[unit].note
-        return max(self._shared(own, _words(asked)) for asked in (note.title, *note.questions))
+        return max(self._shared(own, word_set(asked)) for asked in (note.title, *note.questions))
 
     def _shared(self, own: frozenset[str], other: frozenset[str]) -> float:
         idf = self._retriever.idf
@@ -97,18 +99,12 @@ class Leading:
 
 def _counted_first(whole: Found, notes: Ranked) -> Ranked:
     """Where a number of something is asked for, the first near note whose conclusion gives one leads."""
-    counter = asked_counter(whole.query.text)
-    near = [one for one in notes[:_FIRST] if one[1] >= _NEAR * notes[0][1]] if counter else []
-    lead = next((one for one in near if counts(counter, one[0].note.sections[0].text)), None)
+    number = next((detail.filler for detail in details_of(whole.query.text) if detail.kind == "count"), None)
+    near = [one for one in notes[:_FIRST] if one[1] >= _NEAR * notes[0][1]] if number else []
+    lead = next((one for one in near if number and number.search(squeeze(one[0].note.sections[0].text))), None)
     return [lead, *(one for one in notes if one is not lead)] if lead else notes
 
 
 def _under(part: Part) -> tuple[Layer, str]:
     """Layer and label of what is said for one half of a question."""
     return ("side", part.frame.label) if part.frame else ("half", part.text.strip("?\u3002\u3001 "))
-
-
-@lru_cache(maxsize=8_192)
-def _words(text: str) -> frozenset[str]:
-    """The words of a note's question. Kept, because the notes come back with every question."""
-    return frozenset(word_set(text))

@@ -101,8 +101,8 @@ class Answering:
         role = self._role_of(question)
         if role and documents and not {citation.document_id for citation in role.citations} <= documents:
             role = None
-        sure_enough = (sure >= self._retriever.weights.threshold or role is not None) and not self._unheard(question)
-        if sure_enough and (whole.notes or whole.unguided):
+        found = bool(whole.notes or whole.unguided) and sure >= self._retriever.weights.threshold
+        if (found or role is not None) and not self._unheard(question):
             answer = self._answered(blank, whole, parts, role, documents)
         else:
             answer = self._no_evidence(blank, whole, seen)
@@ -171,7 +171,7 @@ class Answering:
             compose.speak(draft, leads, citations, compared=compares(blank.question))
             rest = [(unit, score) for unit, score in notes if all(unit is not lead.unit for lead in leads)]
             compose.add_further(
-                draft, whole.query, rest, notes[0][1], self._retriever, citations,
+                draft, whole.query, rest, notes[0][1] if notes else 0.0, self._retriever, citations,
                 about=lambda text: not defined or any(one.named_in(text) for one in defined),
             )  # fmt: skip
         else:

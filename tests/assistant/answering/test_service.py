@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.app import Assistant
 from assistant.errors import QuestionError
+from assistant.retrieval.retriever import Found
 from assistant.types import Answer
 
 QUESTIONS = (
@@ -59,6 +61,22 @@ def test_an_answer_stands_on_the_chosen_documents_alone(built_assistant: Assista
         assert {citation.document_id for citation in answer.citations} <= chosen
         assert {evidence.document_id for evidence in answer.evidence} <= chosen
     assert answering.ask("保健所はなぜ必要ですか", documents=chosen).status == "answered"
+
+
+def test_a_role_whose_documents_no_note_stands_on_is_answered_all_the_same(
+    built_assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering = built_assistant.answering_with(built_assistant.retriever)
+    find = answering.find
+
+    def without_notes(question: str, documents: frozenset[str] = frozenset()) -> tuple[Found, list[Found]]:
+        whole, parts = find(question, documents)
+        return replace(whole, notes=()), [replace(part, notes=()) for part in parts]
+
+    monkeypatch.setattr(answering, "find", without_notes)
+    answer = answering.ask("保健所の役割は？")
+    assert (answer.status, answer.sections[0].layer) == ("answered", "role")
+    assert answer.suggestions == ()
 
 
 def test_a_number_asked_for_stands_in_the_conclusion(built_assistant: Assistant) -> None:
