@@ -12,6 +12,7 @@ import prompts
 from assistant.app import Assistant
 from assistant.settings import load_settings
 from assistant.types import Answer
+from bots.commands.writing_down import WritingDown
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,10 +24,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(options: argparse.Namespace) -> int:
     """Print both answers; 0."""
-    both = Assistant(load_settings()).compare(options.question)
+    settings = load_settings()
+    both = Assistant(settings).compare(options.question)
     table = Table(prompts.text("ui/compare", "generated"), prompts.text("ui/compare", "extractive"), show_lines=True)
     table.add_row(_column(both.generated), _column(both.extractive))
     Console().print(table)
+    WritingDown(settings).add(both.generated)
     return 0
 
 

@@ -69,6 +69,18 @@ def test_what_the_command_line_answers_is_audited_with_the_question_masked(
     assert "相談窓口の役割" in entry.question
 
 
+def test_two_answers_are_compared_masked_and_audited(
+    installed: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["compare", "090-1234-5678の方の件です。保健所の役割は？"]) == 0
+    printed = capsys.readouterr().out
+    assert "モデルによる回答" in printed
+    assert "090-1234-5678" not in printed
+    *_, entry = Stores(installed).audit.entries()
+    assert (entry.surface, "保健所の役割" in entry.question) == ("cli", True)
+    assert "090-1234-5678" not in entry.question
+
+
 def test_a_database_that_cannot_be_used_takes_no_answer_away(
     installed: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
