@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from pypdf import PdfReader
 
 from assistant.adapters.database import Database
@@ -214,11 +214,29 @@ def test_two_windows_of_a_form_keep_both_and_a_broken_line_loses_nothing(
     assert list(notes.values()) == ["先に保存した内容", "つながらない間の内容", "後から来た内容"]
 
 
+def test_what_is_typed_before_the_script_has_come_is_saved_as_well(
+    open_page: Open, plan: str, served: tuple[str, Worksheets]
+) -> None:
+    late: list[Route] = []
+    for path, label in ((f"/coach/{plan}", "めざす姿"), (f"/coach/{plan}/training", "振り返り")):
+        page = open_page("/guide")
+        page.route("**/js/main.js*", lambda route: late.append(route))
+        page.goto(served[0] + path, wait_until="commit")
+        page.get_by_role("textbox", name=label).first.fill("早く書いた文")
+        late.pop().continue_()
+        expect(page.get_by_text("保存しました", exact=True)).to_be_visible()
+
+    kept = served[1].get(plan).sheet
+    assert kept.text(Scene.DAILY, Step.VISION) == "早く書いた文"
+    assert "早く書いた文" in dict(kept.training.notes).values()
+
+
 def test_the_way_on_saves_first_and_says_why_it_waits(open_page: Open, plan: str, served: tuple[str, Worksheets]) -> None:
     page = open_page(f"/coach/{plan}")
     page.get_by_role("button", name="次の段へ進む").click()
     expect(page.get_by_role("alert")).to_contain_text("この欄はまだ空です")
 
+    page.wait_for_load_state()
     page.get_by_label("めざす姿", exact=True).fill("望む人が、家で家族と落ち着いて暮らせている。")
     page.get_by_role("button", name="次の段へ進む").click()
 

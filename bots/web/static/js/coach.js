@@ -74,7 +74,7 @@ function start(page) {
     const state = form.querySelector("[data-state]");
     const clash = form.querySelector("[data-clash]");
     const draft = new Draft(`${sheet}/${scene}/${step}`);
-    let saved = box.value;
+    let saved = box.defaultValue; // what the server holds: somebody may have typed before this script came
     let timer = null;
     let running = null;
     let composing = false;
@@ -88,11 +88,7 @@ function start(page) {
       composing = false;
       later();
     });
-    box.addEventListener("input", () => {
-      draft.keep(box.value, form.elements.revision.value);
-      if (clash.hidden) state.textContent = page.dataset.unsaved;
-      later();
-    });
+    box.addEventListener("input", typed);
     box.addEventListener("focus", () => go(step));
     box.addEventListener("blur", () => save());
     box.addEventListener("keydown", (event) => {
@@ -118,7 +114,14 @@ function start(page) {
     });
     return cell;
 
+    function typed() {
+      draft.keep(box.value, form.elements.revision.value);
+      if (clash.hidden) state.textContent = page.dataset.unsaved;
+      later();
+    }
+
     function restore() {
+      if (cell.dirty()) return typed();
       const held = draft.held();
       if (!held || held.text === box.value) return draft.forget();
       box.value = held.text;

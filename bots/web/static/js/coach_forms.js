@@ -17,7 +17,7 @@ function startForm(form) {
   const state = form.querySelector("[data-state]");
   const clash = form.querySelector("[data-clash]");
   const draft = new Draft(`form/${words.partForm}`);
-  let saved = values();
+  let saved = values(asServed()); // somebody may have typed before this script came
   let timer = null;
   let running = null;
   let composing = false;
@@ -30,11 +30,7 @@ function startForm(form) {
     composing = false;
     later();
   });
-  form.addEventListener("input", () => {
-    draft.keep(values(), form.elements.revision.value);
-    if (clash.hidden) state.textContent = words.unsaved;
-    later();
-  });
+  form.addEventListener("input", typed);
   form.addEventListener("change", () => save());
   form.addEventListener("submit", async (event) => {
     const bring = event.submitter?.name === "bring" ? event.submitter : null;
@@ -57,20 +53,33 @@ function startForm(form) {
   return { dirty: () => values() !== saved, save };
 
   // All fields but the page's own, in their order.
-  function values() {
-    const held = [...new FormData(form)].filter(([name]) => name !== "csrf" && name !== "revision" && name !== "step");
+  function values(from = form) {
+    const held = [...new FormData(from)].filter(([name]) => name !== "csrf" && name !== "revision" && name !== "step");
     return JSON.stringify(held);
   }
 
+  function asServed() {
+    const copy = form.cloneNode(true);
+    copy.reset();
+    return copy;
+  }
+
+  function typed() {
+    draft.keep(values(), form.elements.revision.value);
+    if (clash.hidden) state.textContent = words.unsaved;
+    later();
+  }
+
   function restore() {
+    if (values() !== saved) return typed();
     const held = draft.held();
     if (!held || held.text === values()) return draft.forget();
-    const typed = JSON.parse(held.text);
-    const rows = typed.filter(([name]) => name === typed[0]?.[0]).length;
+    const fields = JSON.parse(held.text);
+    const rows = fields.filter(([name]) => name === fields[0]?.[0]).length;
     const add = form.querySelector("[data-add-row]");
     while (add && form.querySelectorAll("[data-row]").length < rows) add.click();
     const left = new Map();
-    for (const [name, value] of typed) left.set(name, [...(left.get(name) ?? []), value]);
+    for (const [name, value] of fields) left.set(name, [...(left.get(name) ?? []), value]);
     for (const field of form.elements) {
       if (["csrf", "revision", "step"].includes(field.name) || !left.get(field.name)?.length) continue;
       field.value = left.get(field.name).shift();
