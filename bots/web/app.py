@@ -59,6 +59,8 @@ from ingest.background import Background
 API = "/api/v1"
 ASKING = ("/", "/ask/stream", f"{API}/ask", f"{API}/ask/stream")
 """Paths that cost an answer."""
+JOINING = ("/practice/groups/join", f"{API}/roleplay/groups/join")
+"""Paths that take a code, which somebody might try out."""
 _APIS = (
     ask_api, conversation_api, library_api, tables_api, roles_api, practice_group_api, practice_partner_api,
     roleplay_api, coach_api, worksheet_api, administration_api,
@@ -111,7 +113,7 @@ def create_app(
 
 def _guard(app: FastAPI, web: WebState) -> None:
     """What every request passes, from the last line here to the first."""
-    app.add_middleware(AskLimits, most=web.settings.rate, asking=ASKING)
+    app.add_middleware(AskLimits, most=web.settings.rate, asking=ASKING, joining=JOINING)
     app.add_middleware(Gate, settings=web.settings, tokens=web.tokens, sessions=web.sessions)
     app.add_middleware(AllowedHosts, settings=web.settings)
     app.add_middleware(BodyLimit, upload=web.documents.shelf.most)

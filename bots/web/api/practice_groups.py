@@ -35,7 +35,7 @@ def create(body: bodies.NewGroup, web: Web, user: Who) -> bodies.GroupBody:
     return _group(web, created(web, user, body.name), full=True)
 
 
-@router.post("/join", **described("group_join", 413, 422))
+@router.post("/join", **described("group_join", 413, 422, 429))
 def join(body: bodies.JoinBody, web: Web, user: Who) -> bodies.GroupBody:
     """Become a member by the group's code. It shows nobody anything; see `show_to` at the start of a run."""
     return _group(web, groups(web).join(body.code, user.id, user.name), full=False)

@@ -43,14 +43,15 @@ class Rate:
 
 
 class AskLimits:
-    """ASGI middleware over the paths that ask (by POST, and comparisons), and over signing in. `most` is 0 where there
-    is no limit.
+    """ASGI middleware over the paths that ask (by POST, and comparisons), over signing in, and over the paths that
+    join by a code. `most` is 0 where asking has no limit.
     """
 
-    def __init__(self, app: ASGIApp, most: int, asking: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, most: int, asking: tuple[str, ...], joining: tuple[str, ...]) -> None:
         self.app = app
         self._most = most
         self._asking = asking
+        self._joining = joining
         self._asked = Rate(most)
         self._tried = Rate(20)
         self._under_way: dict[str, int] = {}
@@ -63,6 +64,8 @@ class AskLimits:
         posted = scope["method"] == "POST"
         if posted and scope["path"] == "/login":
             await self._counted(self._tried, request.client.host if request.client else "", request, receive, send)
+        elif posted and scope["path"] in self._joining:  # each user for themselves: a course joins from one address
+            await self._counted(self._tried, f"user:{scope['state']['user'].id}", request, receive, send)
         elif self._most and (_COMPARED.fullmatch(scope["path"]) or (posted and scope["path"] in self._asking)):
             await self._one_of_few(scope["state"]["user"].id, request, receive, send)
         else:

@@ -98,6 +98,14 @@ def test_a_run_is_shown_to_no_group_that_one_is_not_in(office: Office) -> None:
     assert office["other"].post(f"{API}/runs", json=body).status_code == 404
 
 
+def test_trying_out_codes_is_slowed_down_for_the_one_who_tries(office: Office) -> None:
+    tried = [office["other"].post(f"{API}/groups/join", json={"code": f"AAAA-{n:04}"}) for n in range(25)]
+
+    assert (tried[0].status_code, tried[-1].status_code) == (422, 429)
+    assert "retry-after" in tried[-1].headers
+    assert office.grouped()
+
+
 def test_leaving_takes_everything_back(office: Office) -> None:
     group = office.grouped()
     run = office.run(group)
