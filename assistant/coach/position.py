@@ -49,9 +49,9 @@ def attempt(sheet: Worksheet, scene: Scene, state: PlanState, event: PlanEvent, 
     return step(TRANSITIONS, state, event, plan_facts(sheet, scene, state, reason=reason))
 
 
-def position(sheet: Worksheet, scene: Scene) -> Position:
-    """How far `scene` has come. A text that was kept for a reason keeps nobody on its step."""
-    state = PlanState.PREWORK
+def position(sheet: Worksheet, scene: Scene, *, start: PlanState = PlanState.PREWORK) -> Position:
+    """How far `scene` has come from `start`. A text that was kept for a reason keeps nobody on its step."""
+    state = start
     while state is not PlanState.ACT:
         outcome = attempt(sheet, scene, state, PlanEvent.NEXT)
         if outcome.refused == NO_ERROR_OPEN.name:
@@ -66,10 +66,19 @@ def position(sheet: Worksheet, scene: Scene) -> Position:
 def training_position(sheet: Worksheet) -> TrainingPosition:
     """How far the year's training has come."""
     for here in TRAINING_STEPS:
-        outcome = step(TRAINING_TRANSITIONS, here, TrainingEvent.NEXT, training_facts(sheet, here))
+        outcome = attempt_training(sheet, here, TrainingEvent.NEXT)
         if outcome.refused:
             return TrainingPosition(step=here, refused=outcome.refused)
     return TrainingPosition(step=TRAINING_STEPS[-1], refused="")
+
+
+def attempt_training(sheet: Worksheet, here: TrainingStep, event: TrainingEvent) -> Outcome[TrainingStep]:
+    """What `event` leads to at a step of the training.
+
+    Raises:
+        MoveError: the table has no row for the pair.
+    """
+    return step(TRAINING_TRANSITIONS, here, event, training_facts(sheet, here))
 
 
 def state_name(state: PlanState) -> str:

@@ -18,17 +18,16 @@ from assistant.coach.changes import Author
 from assistant.coach.dialogue import Kind
 from assistant.coach.errors import UnknownStepError
 from assistant.coach.machine import explain
-from assistant.coach.open_points import open_points, with_answer
-from assistant.coach.parts import TRAINING, cell, cycle
+from assistant.coach.open_points import open_points
 from assistant.coach.plan_machine import PlanEvent, PlanState
-from assistant.coach.position import attempt, position, training_position
+from assistant.coach.position import attempt, training_position
 from assistant.coach.talking import Place, parse_place, place_name, turn_at
 from assistant.coach.training import TRAINING_STEPS, TrainingStep
-from assistant.coach.worksheet import TrainingPlan
+from assistant.coach.written import first_open, part_at, written_at
 from assistant.errors import RenkeiError, UsageError
 from assistant.knowledge.catalog import read_catalog
 from assistant.resources import corpus_root
-from assistant.sessions.clock import JAPAN, now
+from assistant.sessions.clock import day_of, now
 from assistant.sessions.worksheets import Edit, KeptSheet, Worksheets
 from assistant.settings import load_settings
 from assistant.stores import Stores
@@ -78,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     author = Author(id=f"terminal:{name}", name=name)
     sheets = Worksheets(Stores(load_settings()).records)
     kept = _opened(sheets, options.municipality, options.year, author)
-    talk = _Talk(sheets=sheets, kept=kept, author=author, scene=scene, place=asked or _first_open(kept.sheet, scene),
+    talk = _Talk(sheets=sheets, kept=kept, author=author, scene=scene, place=asked or first_open(kept.sheet, scene),
                  resolve=by_catalog(read_catalog(corpus_root() / "catalog.toml")))  # fmt: skip
     print(_say("begin", title=kept.head.title, scene=_of(talk)))
     _speak(talk, "")
@@ -174,22 +173,17 @@ def _number(place: Place) -> str:
 
 def _kept(talk: _Talk, said: str) -> bool:
     """Keep what was said where it belongs; False where it belongs nowhere here."""
-    place = talk.place
-    if isinstance(place, Step):
-        _write(talk, said)
-        return True
-    if isinstance(place, TrainingStep):
-        notes = {**dict(talk.kept.sheet.training.notes), place: said}
-        plan = TrainingPlan(notes=tuple((step, notes[step]) for step in TRAINING_STEPS if step in notes))
-        _save(talk, lambda sheet: replace(sheet, training=plan))
-        return True
-    point = next(open_points(talk.kept.sheet, talk.scene, place), None)
-    plan_ = talk.kept.sheet.plan(talk.scene)
-    new = with_answer(plan_, point, said, date=f"{now().astimezone(JAPAN):%Y-%m-%d}") if point else None
-    if new is None:
+    scene, place, sheet = talk.scene, talk.place, talk.kept.sheet
+    point = next(open_points(sheet, scene, place), None) if isinstance(place, PlanState) else None
+    day = day_of(now()).isoformat()
+
+    def edit(sheet: Worksheet) -> Worksheet | None:
+        return written_at(sheet, scene, place, said, point=point, date=day)
+
+    if edit(sheet) is None:
         print(_say("not_kept"))
         return False
-    _save(talk, lambda sheet: sheet.with_plan(new))
+    _save(talk, lambda kept: edit(kept) or kept)
     return True
 
 
@@ -200,11 +194,9 @@ def _write(talk: _Talk, text: str, reason: str = "") -> None:
 
 
 def _save(talk: _Talk, edit: Edit) -> None:
-    place = talk.place
-    part = TRAINING if isinstance(place, TrainingStep) else cycle(talk.scene)
-    part = cell(talk.scene, place) if isinstance(place, Step) else part
+    part = part_at(talk.scene, talk.place)
     talk.kept = talk.sheets.save(talk.kept.head.id, talk.author, part, edit, seen=talk.kept.revision(part))
-    print(_say("kept", name=place_name(place)))
+    print(_say("kept", name=place_name(talk.place)))
 
 
 def _of(talk: _Talk) -> str:
@@ -214,15 +206,6 @@ def _of(talk: _Talk) -> str:
 def _opened(sheets: Worksheets, municipality: str, year: int, author: Author) -> KeptSheet:
     known = next((one for one in sheets.years(municipality) if one.sheet.year == year), None)
     return known or sheets.create(Worksheet(municipality=municipality, year=year), author)
-
-
-def _first_open(sheet: Worksheet, scene: Scene) -> Place:
-    """The first cell that is empty, or else where the scene stands."""
-    empty = next((step for step in Step if not sheet.text(scene, step).strip()), None)
-    if empty is not None:
-        return empty
-    state = position(sheet, scene).state
-    return state.sheet_step or (Step.VISION if state is PlanState.PREWORK else state)
 
 
 def _say(key: str, **values: object) -> str:

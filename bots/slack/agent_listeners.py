@@ -14,8 +14,8 @@ from assistant.sessions.practice import Practice, Practices
 from assistant.sessions.worksheets import KeptSheet, Worksheets
 from bots.slack.agent import AgentView
 from bots.slack.asking import Asking
+from bots.slack.coach_pages import listed as sheet_line
 from bots.slack.coach_talk import START as COACH
-from bots.slack.coach_talk import listed as sheet_line
 from bots.slack.desk import Desk
 from bots.slack.home import CONTINUE as CONVERSATION
 from bots.slack.home import Going, Work, home, suggested

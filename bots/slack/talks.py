@@ -8,7 +8,7 @@ from typing import Any
 import prompts
 from assistant.sessions.practice import Wanted
 from assistant.types import Answer
-from bots.slack import coach_talk, practice_talk
+from bots.slack import coach_task, practice_talk
 from bots.slack.agent import AgentView
 from bots.slack.asking import Asking
 from bots.slack.coach_talk import CoachTalk
@@ -49,7 +49,7 @@ class Talks:
         task = self._threads.task(place) if place.thread else {}
         if task.get("talk") == practice_talk.NAME:
             return self._practice.say(task, text)
-        if task.get("talk") == coach_talk.NAME:
+        if task.get("talk") == coach_task.NAME:
             task, pages = self._coach.say(task, self._asking.masked(text))
             self._threads.keep(place, task)
             return pages

@@ -8,9 +8,10 @@ from assistant.coach import SCENES, parse_scene
 from assistant.coach.logic_model import LAYERS, logic_model
 from assistant.coach.machine import explain
 from assistant.coach.position import position, state_name, training_position
+from assistant.sessions.coach_moves import moved
 from bots.web import coach_bodies as bodies
+from bots.web.api.worksheets import author_of
 from bots.web.coach_bodies import Name, SheetId
-from bots.web.coach_moves import moved
 from bots.web.openapi import described
 from bots.web.security.users import Who
 from bots.web.state import Web
@@ -38,7 +39,9 @@ def move(sheet_id: SheetId, body: bodies.MoveBody, web: Web, user: Who) -> bodie
     """An event of the plan's table: the next state, or the guard that refuses. `keep` notes its reason in the sheet,
     `next_year` opens the plan of the year after.
     """
-    outcome, after = moved(web, user, sheet_id, parse_scene(body.scene), body.state, body.event, body.reason.strip())
+    sheets, author = web.coach.worksheets, author_of(user)
+    scene, reason = parse_scene(body.scene), body.reason.strip()
+    outcome, after = moved(sheets, author, sheet_id, scene, body.state, body.event, reason)
     return bodies.MovedBody(
         state=outcome.state, refused=outcome.refused, missing=explain(outcome.refused) if outcome.refused else "",
         effects=list(outcome.effects), worksheet=after,

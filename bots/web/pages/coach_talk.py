@@ -16,10 +16,11 @@ from assistant.coach.parts import BY_KEY
 from assistant.coach.plan_machine import PlanEvent, PlanState
 from assistant.coach.position import position
 from assistant.coach.talking import parse_place
+from assistant.sessions.coach_moves import moved
+from bots.web.api.worksheets import author_of
 from bots.web.bodies import PlainText
 from bots.web.coach_bodies import Name, SheetId
 from bots.web.coach_forms import Stopped
-from bots.web.coach_moves import moved
 from bots.web.coach_shown import coach_views
 from bots.web.pages.coach import show_plan
 from bots.web.pages.coach_cycle import show_cycle, show_training
@@ -58,7 +59,7 @@ def move(
 ) -> Response:  # fmt: skip
     """Go on or back, if the table lets one; else the page says what is missing."""
     here = parse_scene(scene)
-    outcome, sheet_id = moved(web, user, sheet_id, here, state, event, reason)
+    outcome, sheet_id = moved(web.coach.worksheets, author_of(user), sheet_id, here, state, event, reason)
     if outcome.refused:
         stopped = Stopped(guard=outcome.refused, missing=explain(outcome.refused), reason=reason)
         return _shown(request, web, sheet_id, here, state, stopped)
