@@ -23,6 +23,7 @@ from assistant.retrieval.fusion import NOTE_CHANNELS, Weights
 from assistant.retrieval.retriever import Retriever
 from eval.figures import figures
 from eval.fitting.abstention import Fitted, fit_abstention, sample
+from eval.fitting.directness import Fitted as Directness
 from eval.fitting.folds import FOLDS, folds
 from eval.fitting.objective import Objective, objective
 from eval.fitting.search import search
@@ -39,6 +40,7 @@ _CLEARLY = 0.01
 BAGS, STEPS = 12, 150
 _START = 0.5
 _DIGITS = 3
+_DIRECTNESS = "directness_run"
 
 Progress = Callable[[str, int, int], None]
 """Called with (step, done, total) while work goes on."""
@@ -211,6 +213,9 @@ def abstention_measured(fitted: Fitted) -> Mapping[str, float]:
 def store(tuned: Tuned, assistant: Assistant, command: str, path: Path = FITTED) -> None:
     """Write the weights with the run that made them."""
     row = {**_run("tune", assistant, command), "measured": measured(tuned), "weights": asdict(tuned.weights)}
+    held = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if _DIRECTNESS in held:  # fitted apart, for the same guide
+        row |= {_DIRECTNESS: held[_DIRECTNESS]}
     _write(row, path)
 
 
@@ -221,6 +226,19 @@ def store_confidence(fitted: Fitted, assistant: Assistant, command: str, path: P
     row["measured"]["abstention_unseen"] = abstention_measured(fitted)
     row["weights"] |= {"threshold": fitted.threshold, "confidence": fitted.weights}
     _write(row, path)
+
+
+def store_directness(fitted: Directness, assistant: Assistant, command: str, path: Path = FITTED) -> None:
+    """Write the weights of directness into the stored ones, with the run that made them and what it measured."""
+    row = json.loads(path.read_text(encoding="utf-8"))
+    row[_DIRECTNESS] = {**_run("tune-directness", assistant, command), "measured": directness_measured(fitted)}
+    row["weights"]["directness"] = {name: round(value, _DIGITS) for name, value in fitted.weights.items()}
+    _write(row, path)
+
+
+def directness_measured(fitted: Directness) -> Mapping[str, float]:
+    """What was measured of telling the note that answers from its neighbours, as it is stored."""
+    return {name: round(value, 4) for name, value in asdict(fitted).items() if name != "weights"}
 
 
 def _run(name: str, assistant: Assistant, command: str) -> dict[str, str]:

@@ -16,12 +16,13 @@ import prompts
 from assistant.answering.budget import Budget, Usage, estimated_tokens
 from assistant.answering.chat_model import ChatModel, Message
 from assistant.answering.citing import Holds
+from assistant.answering.layout import near_note
 from assistant.answering.manuscript import Manuscript, Released
 from assistant.answering.marked import Marked, MarkedSentences
 from assistant.answering.surroundings import Weight
 from assistant.answering.verify import Source, without_instructions
 from assistant.errors import ModelError, StorageError
-from assistant.types import Answer, Citation, Document, Evidence
+from assistant.types import Answer, Certainty, Citation, Document, Evidence
 
 log = logging.getLogger("renkei.generate")
 
@@ -162,14 +163,15 @@ def only_quoted(extractive: Answer, reason: str) -> Answer:
 
 def _finished(extractive: Answer, manuscript: Manuscript) -> Answer:
     wording = next((s for s in extractive.sections if s.layer == "wording" and s.citations), None)
-    sections = manuscript.finished(wording, extractive.citations)
+    certainty: Certainty = "near" if extractive.certainty == "near" else "stated"  # each sentence passed the check
+    sections = (*near_note(certainty), *manuscript.finished(wording, extractive.citations))
     warnings = list(extractive.warnings)
     if manuscript.dropped:
         warnings.append(prompts.text("answer/generated", "dropped", count=manuscript.dropped))
     warnings.extend(_superseded(manuscript.citations))
     return replace(
         extractive, mode="generated", text=manuscript.text, sections=sections, citations=manuscript.citations,
-        warnings=tuple(dict.fromkeys(warnings)), certainty="stated",  # each sentence passed the check
+        warnings=tuple(dict.fromkeys(warnings)), certainty=certainty,
     )  # fmt: skip
 
 

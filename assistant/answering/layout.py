@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import prompts
 from assistant.answering.draft import Block, Claim, Draft, marked
 from assistant.answering.shape import LayerRule, Shape, missing, pattern
-from assistant.types import AnswerSection, Citation, Document, Layer
+from assistant.types import AnswerSection, Certainty, Citation, Document, Layer
 
 DocumentOf = Callable[[str], Document]
 _BULLETS = re.compile(r"^[-\s○●・]+|[\s○●・]+$")
@@ -22,6 +22,14 @@ def lay_out(
 ) -> tuple[AnswerSection, ...]:  # fmt: skip
     """The sections of an answer; `wording` is the section with words for one's own town, where there is one."""
     return tuple(section for rule in shape.layers for section in _filled(rule, draft, citations, document, wording))
+
+
+def near_note(certainty: Certainty) -> tuple[AnswerSection, ...]:
+    """What stands before an answer that is only near the question; nothing before any other."""
+    if certainty != "near":
+        return ()
+    label, text = (prompts.text("answer/messages", f"near.{part}") for part in ("label", "text"))
+    return (AnswerSection(label=label, text=text, layer="near"),)
 
 
 def _filled(

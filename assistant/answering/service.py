@@ -14,7 +14,8 @@ from assistant.answering.certainty import certainty_of
 from assistant.answering.citing import Citations, Holds
 from assistant.answering.confidence import confidence, features
 from assistant.answering.definition import Define, definitions, opening
-from assistant.answering.layout import lay_out
+from assistant.answering.directness import NEIGHBOUR, directness
+from assistant.answering.layout import lay_out, near_note
 from assistant.answering.leading import Leading
 from assistant.answering.question import Frame, asked_terms, compares, is_term, kind_of, parts_of
 from assistant.answering.shape import shape_of
@@ -103,7 +104,7 @@ class Answering:
             role = None
         found = bool(whole.notes or whole.unguided) and sure >= self._retriever.weights.threshold
         if (found or role is not None) and not self._unheard(question):
-            answer = self._answered(blank, whole, parts, role, documents)
+            answer = self._answered(blank, whole, parts, role, documents, asked=bool(seen.get("anticipated")))
         else:
             answer = self._no_evidence(blank, whole, seen)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))
@@ -154,8 +155,10 @@ class Answering:
         return replace(blank, text=prompts.text("answer/messages", key), suggestions=nearest, certainty="absent")
 
     def _answered(
-        self, blank: Answer, whole: Found, parts: list[Found], role: Answer | None, documents: frozenset[str]
-    ) -> Answer:
+        self, blank: Answer, whole: Found, parts: list[Found], role: Answer | None, documents: frozenset[str], *,
+        asked: bool,
+    ) -> Answer:  # fmt: skip
+        """`asked`: a note is asked with the very words of the question."""
         citations = Citations(self._passages, self._document, self._holds)
         notes = self._leading.in_order(whole, parts)
         guided = role is not None or not self._unknown_to_guide(whole)
@@ -183,13 +186,19 @@ class Answering:
         shape = shape_of(kind_of(blank.question), lead.note.kind if lead else "")
         wording = compose.how_to_say(lead, citations) if lead and shape.rule("wording") else None
         certainty = certainty_of(draft, citations.made, self._passages, self._retriever.idf)
+        near = role is None and not defined and not asked and len(leads) == 1 and self._is_near(whole, leads[0].unit)
+        if near:
+            certainty = "near"
         return replace(
             blank, status="answered", text=draft.text(), citations=citations.made,
-            sections=lay_out(draft, shape, citations.made, self._document, wording),
-            evidence=self._evidence(whole, parts), suggestions=self._follow_ups(notes, documents),
+            sections=(*near_note(certainty), *lay_out(draft, shape, citations.made, self._document, wording)),
+            evidence=self._evidence(whole, parts), suggestions=self._follow_ups(notes, documents, near=near),
             warnings=self._warnings(lead, citations, glossary=bool(defined) and certainty != "stated"),
             certainty=certainty,
         )  # fmt: skip
+
+    def _is_near(self, whole: Found, lead: NoteUnit) -> bool:
+        return directness(whole, lead.note.id, self._retriever.weights.directness) < NEIGHBOUR
 
     def _unknown_to_guide(self, whole: Found) -> bool:
         """Whether a document says so much more of the question than any note that it has to speak for itself."""
@@ -206,14 +215,18 @@ class Answering:
             found.append(prompts.text("answer/messages", "superseded", title=title))
         return tuple(found)
 
-    def _follow_ups(self, notes: list[tuple[NoteUnit, float]], documents: frozenset[str]) -> tuple[str, ...]:
+    def _follow_ups(
+        self, notes: list[tuple[NoteUnit, float]], documents: frozenset[str], *, near: bool
+    ) -> tuple[str, ...]:
+        """Titles of notes to go on with; behind an answer that is only `near` those first that were found beside it."""
         if not notes:
             return ()
         lead, keep = notes[0][0].note, self._keep(None, documents)
         known = [note_id for note_id in lead.related if note_id in self._notes]
         related = [self._notes[note_id].note.title for note_id in known if keep is None or keep(note_id)]
-        near = [unit.note.title for unit, _ in notes[1:6]]
-        return tuple(dict.fromkeys(title for title in (*related, *near) if title != lead.title))[:_SUGGESTIONS]
+        beside = [unit.note.title for unit, _ in notes[1:6]]
+        titles = (*beside, *related) if near else (*related, *beside)
+        return tuple(dict.fromkeys(title for title in titles if title != lead.title))[:_SUGGESTIONS]
 
     def _evidence(self, whole: Found, parts: list[Found]) -> tuple[Evidence, ...]:
         """Source passages in rank order, about 4,000 characters; halves take turns; near-duplicates come once.

@@ -28,13 +28,16 @@ class _Source(BaseModel):
     anchor: str
 
 
+LEAST_QUESTIONS = 10
+
+
 class _Front(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     title: str = Field(min_length=4)
     kind: NoteKind
-    questions: Annotated[list[str], Field(min_length=10)]
+    questions: Annotated[list[str], Field(min_length=LEAST_QUESTIONS)]
     sources: Annotated[list[_Source], Field(min_length=1, max_length=8)]
     related: list[str] = []
     caution: str = ""

@@ -28,6 +28,8 @@ class Weights:
     """Confidence from which a question counts as answerable."""
     confidence: Mapping[str, float]
     """Logistic regression over the features of confidence.py, `bias` included."""
+    directness: Mapping[str, float]
+    """Logistic regression over the features of directness.py, `bias` included."""
 
 
 @lru_cache(maxsize=1)

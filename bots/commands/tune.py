@@ -17,6 +17,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--steps", type=int, default=150, help=texts["steps"])
     parser.add_argument("--dry", action="store_true", help=texts["dry"])
     parser.add_argument("--confidence", action="store_true", help=texts["confidence"])
+    parser.add_argument("--directness", action="store_true", help=texts["directness"])
     parser.add_argument("--roleplay", action="store_true", help=prompts.text("eval/roleplay", "tune"))
     parser.set_defaults(run=run)
 
@@ -25,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
     """Fit, print what was measured, and store the weights unless `--dry` is given."""
     if options.roleplay:
         return _roleplay(dry=options.dry)
+    if options.directness:
+        return _directness(dry=options.dry)
     if options.confidence:
         return _confidence(options.seed, dry=options.dry)
     # the other commands start without the evaluation
@@ -52,6 +55,23 @@ def _confidence(seed: int, *, dry: bool) -> int:
     print(json.dumps(abstention_measured(fitted), ensure_ascii=False, indent=1))
     if not dry:
         store_confidence(fitted, assistant, f"renkei tune --confidence --seed {seed}")
+        print(prompts.text("eval/messages", "stored", path=FITTED))
+    return 0
+
+
+def _directness(*, dry: bool) -> int:
+    """Fit when to say that an answer is only near, and leave the rest of the weights as they are."""
+    from assistant.app import Assistant
+    from eval.fitting.directness import fit_directness
+    from eval.questions import load_questions
+    from eval.tune import FITTED, directness_measured, store_directness
+
+    settings = load_settings()
+    assistant = Assistant(settings)
+    fitted = fit_directness(settings, load_questions(split="dev"), assistant)
+    print(json.dumps(directness_measured(fitted), ensure_ascii=False, indent=1))
+    if not dry:
+        store_directness(fitted, assistant, "renkei tune --directness")
         print(prompts.text("eval/messages", "stored", path=FITTED))
     return 0
 
