@@ -34,7 +34,7 @@ class AnswerBody:
     suggestions: tuple[str, ...]
     warnings: tuple[str, ...]
     notice: str = ""
-    certainty: Literal["", "stated", "inferred", "absent"]
+    certainty: Literal["", "stated", "inferred", "near", "absent"]
     certainty_label: str
     conversation_id: str
     elapsed_ms: float
@@ -1165,7 +1165,7 @@ class SectionBody:
     label: str
     text: str
     citations: tuple[int, ...]
-    layer: Literal["", "conclusion", "role", "side", "half", "reason", "content", "as_of", "basis", "wording", "related"]
+    layer: Literal["", "near", "conclusion", "role", "side", "half", "reason", "content", "as_of", "basis", "wording", "related"]
 
 
 Severity = Literal["error", "warning", "info"]
