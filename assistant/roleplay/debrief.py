@@ -16,6 +16,7 @@ from assistant.roleplay.scoring import Earned, Lost, earned, lost, score
 from assistant.roleplay.values import Outcome, Run, Slip, Source, Status
 
 _WORKED = 3
+_MET = 2
 _TO_TRY = 2
 
 
@@ -121,7 +122,7 @@ class Debrief:
     rows: tuple[Row, ...]
     hardening: tuple[Hardened, ...]
     worked: tuple[Row, ...]
-    """The best rows, at most three."""
+    """The best rows that were met, at most three: what was only touched is no success yet."""
     to_try: tuple[Suggestion, ...]
     """At most two."""
     slips: tuple[Slip, ...]
@@ -141,7 +142,8 @@ def debrief(run: Run, persona: Persona | None = None, *, earlier: Sequence[Earli
     rows = tuple(_row(point) for point in gained)
     total = score(persona, run.turns)
     slips = {slip.id: slip for turn in run.turns for slip in turn.features.slips}
-    best = sorted((row for row in rows if row.score), key=lambda row: (-row.score, -_weight(persona, row.point)))
+    met = [row for row in rows if row.score >= _MET]
+    best = sorted(met, key=lambda row: (-row.score, -_weight(persona, row.point)))
     return Debrief(
         persona=persona.id,
         name=persona.name,
@@ -197,7 +199,7 @@ def _to_try(persona: Persona, run: Run, gained: Sequence[Earned], cost: Sequence
     left = [persona.concern(e.concern) for e in run.ledger if e.status is not Status.CLOSED]
     wanted = frozenset().union(*(concern.meets for concern in left))
     missing = sorted(
-        (point for point in gained if point.level < 2),
+        (point for point in gained if point.level < _MET),
         key=lambda point: (point.level, point.id not in wanted, -_weight(persona, point.id)),
     )
     for point in missing[: _TO_TRY - len(found)]:

@@ -9,27 +9,41 @@ too; a blow that only the listener hears must stand outside quotation marks and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.roleplay.listener import Floats, Listener, listener
 from assistant.roleplay.patterns import MANNER, alternation
+from assistant.roleplay.personas import LISTENS
 from assistant.roleplay.reading import Sentence
 from assistant.roleplay.rubric import rubric
 from assistant.roleplay.signals import rules
-from assistant.roleplay.stance import turned_over
+from assistant.roleplay.stance import only_refuses, turned_over
 from assistant.roleplay.values import Hit
 
 CLEARLY = 0.5
 """Log-odds from which the listener is believed without a rule."""
 DOUBTS = -1.5
 """Log-odds under which a rule is not believed."""
+ALSO = 0.0
+"""Log-odds from which a sentence counts as the positive to a refusal beside it."""
 TARGET, NO_TARGET = "home_death_target", "no_home_death_target"
 OPPOSITES = ((TARGET, NO_TARGET), ("one_sided_request", "no_one_sided_request"))
 PRESSING = "pressing"
-OFFERS = frozenset({"no_one_sided_request", "listens", "small_next_step", "agreement_who_when"})
+OFFERS = frozenset({"no_one_sided_request", LISTENS, "small_next_step", "agreement_who_when"})
 """What is offered or asked: heard in a demand, it is none."""
+NOT_HEARD_IN = {
+    LISTENS: (PRESSING,),
+    "no_one_sided_request": (PRESSING,),
+    "small_next_step": (PRESSING, LISTENS),
+    "agreement_who_when": (PRESSING, LISTENS),
+    PRESSING: ("agreement_who_when",),
+    "overpromise": ("agreement_who_when", "no_one_sided_request"),
+}
+"""What is not heard in words that a rule has found to be something else: a demand offers nothing, a question is no step
+yet, and who says what he will do by when, or what he takes upon himself, neither presses nor promises too much.
+"""
 HEARD = "heard"
 _HIGHER = {"no_one_sided_request": 0.8}
 """Labels whose bar is higher: an office that does the chores is not yet an open mind."""
@@ -54,6 +68,10 @@ class _Stretch:
     taken_back: bool
     negated: bool
     """One of its sentences turns over what it says."""
+    alone: bool
+    """It is one sentence."""
+    refused: bool
+    """Each of its sentences ends in what will not be done."""
     known: bool
     """Enough of its words are ones that the listener knows."""
     vague: bool
@@ -95,8 +113,9 @@ class Heard:
         ruled = {hit.id: hit for hit in by_rule}
         open_to = [label for label in labels if label in ruled or not _opposites(label) & set(ruled)]
         hits = (self._hit(label, ruled.get(label), blows=blows) for label in open_to)
-        pressed = ruled[PRESSING].quote if PRESSING in ruled else ""
-        return tuple(hit for hit in hits if hit is not None and not _demanded(hit, pressed))
+        found = [hit for hit in hits if hit is not None]
+        stood = {hit.id for hit in found if hit.rule != HEARD}.union(ruled.keys() - open_to)
+        return tuple(hit for hit in found if not _explained_away(hit, {i: ruled[i] for i in ruled if i in stood}))
 
     def _hit(self, label: str, ruled: Hit | None, *, blows: bool) -> Hit | None:
         if label not in _columns() or not self.stretches:
@@ -104,13 +123,19 @@ class Heard:
         if ruled is not None:
             around = [s for s in self.stretches if s.quote in ruled.quote or ruled.quote in s.quote]
             needed = CLEARLY + _VAGUE if not blows and any(stretch.vague for stretch in around) else DOUBTS
-            sure = blows and ruled.rule in _sure_blows()
-            return ruled if sure or max(stretch.near(label) for stretch in self.stretches) > needed else None
+            sure = ruled.rule in _sure_rules()
+            if not sure and max(stretch.near(label) for stretch in self.stretches) <= needed:
+                return None
+            return replace(ruled, refusal=False) if ruled.refusal and self._also_said(label) else ruled
         clear = [stretch for stretch in self.stretches if _clear(stretch, label, blows=blows)]
         if not clear:
             return None
         best = max(clear, key=lambda stretch: stretch.of(label))
-        return Hit(id=label, strength=2, quote=best.quote, rule=HEARD)
+        return Hit(id=label, strength=2, quote=best.quote, rule=HEARD, refusal=best.refused and label in _refusable())
+
+    def _also_said(self, label: str) -> bool:
+        """Whether a sentence that is no refusal leans to what another one only refuses the opposite of."""
+        return any(s.alone and not s.refused and s.known and s.of(label) > ALSO for s in self.stretches)
 
 
 def hear(said: Sequence[Sentence]) -> Heard:
@@ -134,6 +159,8 @@ def _stretch(ear: Listener, sentences: tuple[Sentence, ...], *, taken_back: bool
     return _Stretch(
         quote="".join(s.raw for s in sentences), margins=margins, spoken=spoken, taken_back=back,
         negated=any(_DISOWNS.search(s.text) or turned_over(_own_part(s.text)) for s in sentences),
+        alone=len(sentences) == 1,
+        refused=all(only_refuses(sentence) for sentence in sentences),
         known=ear.knows(sentences),
         vague=any(sentence.vague for sentence in sentences),
         bar=CLEARLY + _PER_OFFICIAL_PHRASE * max(sentence.official for sentence in sentences),
@@ -163,9 +190,12 @@ def _unquoted(sentence: Sentence) -> Sentence:
     return replace(sentence, text=text, words=words)
 
 
-def _demanded(hit: Hit, pressed: str) -> bool:
-    """Heard in the very words with which the partner is pressed."""
-    return bool(pressed) and hit.rule == HEARD and hit.id in OFFERS and (pressed in hit.quote or hit.quote in pressed)
+def _explained_away(hit: Hit, ruled: Mapping[str, Hit]) -> bool:
+    """Only heard, in words that a rule has found to be something else (`NOT_HEARD_IN`)."""
+    others = {other: ruled[other].quote for other in NOT_HEARD_IN.get(hit.id, ()) if other in ruled}
+    return hit.rule == HEARD and any(
+        hit.quote in quote or (other != LISTENS and quote in hit.quote) for other, quote in others.items()
+    )
 
 
 def _opposites(label: str) -> set[str]:
@@ -173,9 +203,16 @@ def _opposites(label: str) -> set[str]:
 
 
 @cache
-def _sure_blows() -> frozenset[str]:
-    """Names of the rules of blows that need no second opinion."""
-    return frozenset(rule.name for own in rules("hardening").values() for rule in own if rule.sure)
+def _sure_rules() -> frozenset[str]:
+    """Names of the rules that need no second opinion."""
+    found = (rule for kind in ("hardening", "points") for own in rules(kind).values() for rule in own)
+    return frozenset(rule.name for rule in found if rule.sure)
+
+
+@cache
+def _refusable() -> frozenset[str]:
+    """Points that can be met, or touched, by saying what will not be done."""
+    return frozenset(point for point, own in rules("points").items() if any(rule.refusal for rule in own))
 
 
 @cache

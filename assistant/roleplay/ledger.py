@@ -2,7 +2,7 @@
 
 A concern closes only when the trainee has said everything that one way of meeting it needs, a document bears that way
 out (each way names its passage), the utterance neither hardens anything nor contradicts a document, and the concern
-has been spoken of, by the partner or by the trainee.
+has been spoken of, by the partner or by the trainee. Saying what will not be done eases, but closes nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.roleplay.personas import LISTENS, Concern, Persona
+from assistant.roleplay.rubric import rubric
 from assistant.roleplay.values import Entry, Features, Outcome, Run, Status
 
 _VALUE = {Status.OPEN: 0.0, Status.SOFTENED: 0.5, Status.CLOSED: 1.0, Status.HARDENED: -1.0}
@@ -71,7 +72,7 @@ def _entry(concern: Concern, entry: Entry, features: Features, said: _Said) -> E
     entry = replace(
         entry,
         voiced=known or on_topic or bool((features.held - GENERAL) & concern.opened_by),
-        met=entry.met | (features.held & concern.meets),
+        met=entry.met | (_borne(features) & concern.meets),
     )
     if said.hardens:
         return _hardened(entry, said.level)
@@ -81,6 +82,12 @@ def _entry(concern: Concern, entry: Entry, features: Features, said: _Said) -> E
     if not (specific or heard or taken_up):
         return entry
     return replace(entry, status=_better(concern, entry, features))
+
+
+def _borne(features: Features) -> frozenset[str]:
+    """What it holds and more than refuses; what is itself a not-doing is whole when refused."""
+    points = rubric().points
+    return frozenset(i for i in features.held if i not in features.only_refused or points[i].not_doing)
 
 
 def _hardened(entry: Entry, level: int) -> Entry:

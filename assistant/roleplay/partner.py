@@ -39,7 +39,8 @@ def close(persona: Persona, run: Run, outcome: Outcome) -> Reply:
 def reply(persona: Persona, run: Run, features: Features, before: Sequence[Entry], said: str) -> Reply:
     """The partner's answer in the dialogue to what was `said`. `run` holds the ledger after it, `before` the last one.
 
-    What just changed comes first: a behaviour that hurt, a concern that was met, one that was eased. Otherwise the
+    What just changed comes first: a behaviour that hurt, a concern that was met; then what was asked for or put forward
+    (ten minutes at the board, a trial) has its own answer; then a concern that was eased. Otherwise the
     partner speaks of what the trainee touched or asked for, and at level 3 keeps the rest to itself until asked.
     A question eases nobody: it is answered with the worry that it asks after.
     """
@@ -54,11 +55,31 @@ def reply(persona: Persona, run: Run, features: Features, before: Sequence[Entry
     focus = run.used[-1].partition(".")[0] if run.used else ""
     changed = [now for was, now in zip(before, run.ledger, strict=True) if was.status is not now.status]
     changed.sort(key=lambda entry: entry.concern != focus)  # what was just spoken of is answered first
-    for status in (Status.HARDENED, Status.CLOSED, Status.SOFTENED):
+    moved = [entry for entry in changed if not _only_asked_after(persona.concern(entry.concern), entry, features)]
+    return (
+        _moved(persona, run, moved, (Status.HARDENED, Status.CLOSED))
+        or _answered(persona, run, features)
+        or _moved(persona, run, moved, (Status.SOFTENED,))
+        or _unchanged(persona, run, features, before, said)
+    )
+
+
+def _moved(persona: Persona, run: Run, changed: Sequence[Entry], statuses: Sequence[Status]) -> Reply | None:
+    """About the first of the concerns that have just come to one of `statuses`."""
+    for status in statuses:
         for entry in changed:
-            if entry.status is status and not _only_asked_after(persona.concern(entry.concern), entry, features):
+            if entry.status is status:
                 return _about(persona, run, persona.concern(entry.concern), status)
-    return _unchanged(persona, run, features, before, said)
+    return None
+
+
+def _answered(persona: Persona, run: Run, features: Features) -> Reply | None:
+    """A line of the persona to what was asked for or put forward, while it has one that was not said yet."""
+    for want in features.wants:
+        fresh = _fresh(run, persona.answers.get(want, ()))
+        if fresh:
+            return Reply(line=_choose(run, fresh))
+    return None
 
 
 def _only_asked_after(concern: Concern, entry: Entry, features: Features) -> bool:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 import prompts
 from assistant.roleplay.rubric import SourceRow, rubric
 from assistant.roleplay.signals import rules
-from assistant.roleplay.values import Outcome, Status
+from assistant.roleplay.values import BESIDE_THE_POINT, Outcome, Status
 
 FEWEST_LINES = 12
 """For each concern and attitude, over the three levels."""
@@ -74,6 +74,7 @@ class PersonaRow(_Forbids):
     opening: ByLevel
     reserved: Annotated[list[_Line], Field(min_length=4)]
     reactions: dict[str, _Lines]
+    answers: dict[str, _Lines] = {}
     closing: dict[Outcome, Annotated[list[_Line], Field(min_length=5)]]
     concerns: list[ConcernRow] = Field(min_length=2)
 
@@ -140,6 +141,11 @@ def _broken(found: Any) -> Problem:
     return Problem(place=place, message=text.format_map(values))
 
 
+def turns() -> tuple[str, ...]:
+    """Ids of what a turn may ask or put forward, to which a partner may have answers."""
+    return (*rules("turns"), BESIDE_THE_POINT)
+
+
 def _unknown_ids(row: PersonaRow) -> Iterator[Problem]:
     known = set(rubric().points) | set(rules("moves"))
     hardening = set(rubric().hardening)
@@ -159,6 +165,8 @@ def _unknown_ids(row: PersonaRow) -> Iterator[Problem]:
             yield _problem(("concerns",), "same_id", value=value)
     for i in sorted(set(row.reactions) - hardening):
         yield _problem(("reactions",), "unknown_reaction", value=i)
+    for i in sorted(set(row.answers) - set(turns())):
+        yield _problem(("answers",), "unknown_answer", value=i)
     for i in sorted(set(row.emphasis) - set(rubric().points)):
         yield _problem(("emphasis",), "unknown_point", value=i)
 
@@ -188,6 +196,8 @@ def lines_of(row: PersonaRow) -> Iterator[tuple[tuple[str | int, ...], str]]:
     yield from ((("reserved", n), text) for n, text in enumerate(row.reserved))
     for behaviour, said in row.reactions.items():
         yield from ((("reactions", behaviour, n), text) for n, text in enumerate(said))
+    for asked, said in row.answers.items():
+        yield from ((("answers", asked, n), text) for n, text in enumerate(said))
     for outcome, said in row.closing.items():
         yield from ((("closing", outcome.value, n), text) for n, text in enumerate(said))
     for number, concern in enumerate(row.concerns):

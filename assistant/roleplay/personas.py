@@ -95,6 +95,8 @@ class Persona:
     opening: tuple[Line, ...]
     reserved: tuple[Line, ...]
     reactions: dict[str, tuple[Line, ...]]
+    answers: dict[str, tuple[Line, ...]]
+    """To what a turn asks or puts forward, by the ids of `signals/turns.ja.yaml`; may be empty."""
     closing: dict[Outcome, tuple[Line, ...]]
     concerns: tuple[Concern, ...]
 
@@ -106,7 +108,7 @@ class Persona:
         """Every line of the persona."""
         yield from self.opening
         yield from self.reserved
-        for said in (*self.reactions.values(), *self.closing.values()):
+        for said in (*self.reactions.values(), *self.answers.values(), *self.closing.values()):
             yield from said
         for concern in self.concerns:
             for said in concern.lines.values():
@@ -197,6 +199,7 @@ def _persona(row: PersonaRow) -> Persona:
         opening=_levelled("opening", row.opening),
         reserved=_plain("reserved", row.reserved),
         reactions={key: _plain(f"reaction.{key}", said) for key, said in row.reactions.items()},
+        answers={key: _plain(f"answer.{key}", said) for key, said in row.answers.items()},
         closing={key: _plain(f"closing.{key}", said) for key, said in row.closing.items()},
         concerns=tuple(_concern(c) for c in row.concerns),
     )

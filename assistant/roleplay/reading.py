@@ -15,11 +15,15 @@ _COMMA = "\u3001"
 _OPEN, _CLOSE = "\u300c\u300e", "\u300d\u300f"
 _LONG_QUOTE = 90
 _LIST_FROM, _LIST_PIECE = 7, 11
+_NAMES_SOMETHING = re.compile("[\u4e00-\u9fff\u30a1-\u30ffA-Za-z0-9]")
 _LONGEST = 8_000  # Sudachi refuses inputs over 49,149 bytes
 _TOPIC_END = alternation(MANNER["topic_end"], end=True)
 _LEANS_BACK = alternation(MANNER["leans_back"], start=True)
 _JARGON = alternation(MANNER["jargon"])
 _OUT_OF_ROLE = alternation(MANNER["out_of_role"])
+_ASKS = alternation(MANNER["asks"])
+_THANKED = alternation(MANNER["thanked"], end=True)
+_COURTESY = alternation(MANNER["courtesy"])
 _VAGUE = alternation(MANNER["vague"])
 _CONCRETE = alternation(MANNER["concrete"])
 
@@ -44,8 +48,8 @@ class Sentence:
     quoted: tuple[tuple[int, int], ...]
     """Stretches inside corner brackets, without the brackets."""
     hollow: bool
-    """Official phrases and nothing that could be done, counted or asked, or words to the exercise and not to the
-    partner: it earns nothing.
+    """Official phrases and nothing that could be done, counted or asked, courtesy that names nothing, or words to the
+    exercise and not to the partner: it earns nothing.
     """
     official: int
     """How many official phrases it holds."""
@@ -130,8 +134,16 @@ def _listed(text: str) -> bool:
     return pieces >= _LIST_FROM and len(text) < _LIST_PIECE * pieces
 
 
+def _only_courtesy(text: str) -> bool:
+    """Thanks, or that one takes it to heart, and no word of what."""
+    if _ASKS.search(text):
+        return False
+    rest, courtesies = _COURTESY.subn("", text)
+    return bool(_THANKED.search(text)) or (courtesies > 0 and not _NAMES_SOMETHING.search(rest))
+
+
 def _hollow(text: str) -> bool:
-    if _OUT_OF_ROLE.search(text) or _listed(text):
+    if _OUT_OF_ROLE.search(text) or _listed(text) or _only_courtesy(text):
         return True
     jargon = len(_JARGON.findall(text))
     concrete = _CONCRETE.search(text) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,6 +32,8 @@ class _PointRow(BaseModel):
     id: str = Field(pattern=r"^[a-z_]+$")
     name: str
     weight: float = Field(gt=0)
+    refusal: Literal["whole", "touched"] = "touched"
+    borne_by: list[str] = []
     explanation: str
     source: SourceRow
     used: str
@@ -63,6 +66,10 @@ class Point:
     name: str
     weight: float
     """Of 100 in all."""
+    not_doing: bool
+    """The point is itself something that is not done: a mere refusal meets it."""
+    borne_by: frozenset[str]
+    """Points that say the positive for it: beside one of them in the run, a mere refusal meets it too."""
     explanation: str
     source: Source
     used: str
@@ -102,7 +109,8 @@ def rubric() -> Rubric:
     read = _Rubric.model_validate(prompts.load("roleplay/rubric"))
     return Rubric(
         points={
-            row.id: Point(id=row.id, name=row.name, weight=row.weight, explanation=row.explanation,
+            row.id: Point(id=row.id, name=row.name, weight=row.weight, not_doing=row.refusal == "whole",
+                          borne_by=frozenset(row.borne_by), explanation=row.explanation,
                           source=row.source.value(), used=row.used, example=row.example)
             for row in read.points
         },

@@ -12,11 +12,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.roleplay.copied import TOUCHED
 from assistant.roleplay.personas import Persona
 from assistant.roleplay.rubric import rubric
 from assistant.roleplay.values import Turn
 
-REACH = 0.5
+REACH = 0.47
+FENCES = 0.2
 FORGIVES = 35.0
 WORTH = {0: 0.0, 1: 0.3, 2: 0.85, 3: 1.0}
 _REPEATED = 0.5
@@ -34,6 +36,8 @@ class Earned:
     """The trainee's own words; empty exactly where the level is 0."""
     turn: int
     """From 1; 0 where the level is 0."""
+    refusal: bool = False
+    """The words only refuse something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +55,17 @@ def earned(turns: Sequence[Turn]) -> tuple[Earned, ...]:
     before the first request; after it, one level less.
     """
     asked = next((number for number, turn in enumerate(turns) if _mere_request(turn)), len(turns))
+    said = frozenset(hit.id for turn in turns for hit in turn.features.points if not hit.refusal)
     found = []
-    for point_id in rubric().points:
+    for point_id, point in rubric().points.items():
+        whole = point.not_doing or bool(({point_id} | point.borne_by) & said)
         best = Earned(id=point_id, level=0, quote="", turn=0)
         for number, turn in enumerate(turns):
             for hit in turn.features.points:
                 late = hit.id == _OWN_VIEW and number > asked
-                level = max(1, hit.strength - late)
-                if hit.id == point_id and level > best.level:
-                    best = Earned(id=point_id, level=level, quote=hit.quote, turn=number + 1)
+                level = max(1, hit.strength - late) if whole or not hit.refusal else TOUCHED
+                if hit.id == point_id and (level, best.refusal) > (best.level, hit.refusal):
+                    best = Earned(id=point_id, level=level, quote=hit.quote, turn=number + 1, refusal=hit.refusal)
         found.append(best)
     return tuple(found)
 
@@ -78,8 +84,10 @@ def lost(turns: Sequence[Turn]) -> tuple[Lost, ...]:
 def score(persona: Persona, turns: Sequence[Turn]) -> int:
     """0-100 for the whole run; see the module."""
     weights = {key: point.weight * persona.emphasis.get(key, 1.0) for key, point in rubric().points.items()}
-    gained = sum(weights[point.id] * WORTH[point.level] for point in earned(turns))
-    share = min(1.0, gained / (REACH * sum(weights.values())))
+    worth = {refusal: sum(weights[point.id] * WORTH[point.level] for point in earned(turns) if point.refusal is refusal)
+             for refusal in (False, True)}  # fmt: skip
+    full = REACH * sum(weights.values())
+    share = min(1.0, (worth[False] + min(worth[True], max(worth[False], FENCES * full))) / full)
     spoiled = math.exp(-sum(loss.penalty for loss in lost(turns)) / FORGIVES)
     return round(100 * share * spoiled)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 import prompts
 from assistant.roleplay.reading import Sentence
-from assistant.roleplay.stance import Stance, stance
+from assistant.roleplay.stance import Stance, only_refuses, stance, taken_back
 from assistant.roleplay.values import Hit
 
 Window = Literal["clause", "sentence", "pair"]
@@ -39,6 +39,7 @@ class _Row(BaseModel):
     strength: int = Field(default=2, ge=1, le=3)
     hollow: bool = False
     sure: bool = False
+    refusal: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,8 @@ class Rule:
     """It also counts in a sentence of nothing but official phrases."""
     sure: bool
     """It is believed whatever the listener makes of the sentence."""
+    refusal: bool
+    """It finds what will not be done: where the sentence ends in that, nothing has been offered."""
 
     def find(self, said: Sequence[Sentence], *, wanted: frozenset[Stance] | None = None) -> Hit | None:
         """The first place in `said` where the rule holds, or None."""
@@ -80,7 +83,8 @@ class Rule:
                 continue
             for span in self._candidates(said, index):
                 if stance(said, index, *span[:2]) in accepted:
-                    return Hit(id=self.id, strength=self.strength, quote=span[2], rule=self.name)
+                    refusal = self.refusal and _only_refused(said, index, span[2])
+                    return Hit(id=self.id, strength=self.strength, quote=span[2], rule=self.name, refusal=refusal)
         return None
 
     def _candidates(self, said: Sequence[Sentence], index: int) -> Iterator[tuple[int, int, str]]:
@@ -99,6 +103,11 @@ class Rule:
                 if not before.hollow and all(g.spans(before, 0, len(before.text)) for g in missing):
                     quote = f"{before.raw}{sentence.raw}"
                     yield from ((s, e, quote) for s, e, _ in _complete(sentence, [s for s in spans if s]))
+
+
+def _only_refused(said: Sequence[Sentence], index: int, quote: str) -> bool:
+    parts = said[index - 1 : index + 1] if index and quote.startswith(said[index - 1].raw) else said[index : index + 1]
+    return taken_back(said, index) or all(only_refuses(part) for part in parts)
 
 
 def _complete(sentence: Sentence, spans: list[list[tuple[int, int]]]) -> Iterator[tuple[int, int, str]]:
@@ -150,6 +159,7 @@ def _rule(key: str, row: _Row, named: Mapping[str, list[str]]) -> Rule:
         strength=row.strength,
         hollow=row.hollow,
         sure=row.sure,
+        refusal=row.stance == "rejected" if row.refusal is None else row.refusal,
     )
 
 
@@ -160,17 +170,19 @@ def rules(name: str) -> dict[str, tuple[Rule, ...]]:
 
 
 def hits(rules_by_id: Mapping[str, Sequence[Rule]], said: Sequence[Sentence]) -> tuple[Hit, ...]:
-    """The best hit of each id. A second, independent rule that also holds in other words raises it by one (to 3)."""
+    """The best hit of each id: what is said before what is only refused, a sure rule before others. A second,
+    independent rule that also holds in other words raises it by one (to 3).
+    """
     found: list[Hit] = []
     for candidates in rules_by_id.values():
-        own = [hit for rule in candidates if (hit := rule.find(said)) is not None]
+        in_order = sorted(candidates, key=lambda rule: not rule.sure)
+        own = [hit for rule in in_order if (hit := rule.find(said)) is not None]
         if own:
             found.append(_best(own))
     return tuple(found)
 
 
 def _best(own: Sequence[Hit]) -> Hit:
-    best = max(own, key=lambda hit: hit.strength)
+    best = max(own, key=lambda hit: (not hit.refusal, hit.strength))
     elsewhere = any(hit.quote != best.quote and hit.rule != best.rule for hit in own)
-    strength = min(3, best.strength + elsewhere)
-    return Hit(id=best.id, strength=strength, quote=best.quote, rule=best.rule)
+    return replace(best, strength=min(3, best.strength + elsewhere))

@@ -16,7 +16,10 @@ _SUPPOSED = alternation(MANNER["supposed"])
 _BOUNDARY = alternation(MANNER["boundary"], end=True)
 _CARRIES = alternation(MANNER["carries"], start=True)
 _REFERS_BACK = alternation(MANNER["refers_back"], start=True)
+_SUMS_UP = alternation(MANNER["sums_up"], start=True)
+_REASSURES = alternation(MANNER["reassures"])
 _REACH = 60
+_LAST_WORDS = 14
 
 
 class Stance(StrEnum):
@@ -42,7 +45,7 @@ def stance(said: Sequence[Sentence], index: int, start: int, end: int) -> Stance
     turned = _turns(tail)
     if len(turned) % 2 == 1 and not any(start > turned[-1] for start in reported):
         return Stance.REJECTED
-    if _taken_back(said, index):
+    if taken_back(said, index):
         return Stance.REJECTED
     if quotation or reported:
         return Stance.REPORTED
@@ -54,6 +57,16 @@ def stance(said: Sequence[Sentence], index: int, start: int, end: int) -> Stance
 def turned_over(text: str) -> bool:
     """Whether `text` as a whole is negated or rejected: an odd number of turns."""
     return len(_turns(text)) % 2 == 1
+
+
+def only_refuses(sentence: Sentence) -> bool:
+    """Whether the sentence ends in what will not be done: what it says instead, if anything, does not follow."""
+    spoken = [sentence.text[start:end] for start, end in sentence.clauses]
+    while len(spoken) > 1 and _REASSURES.search(spoken[-1]):
+        spoken.pop()
+    last = spoken[-1] if spoken else ""
+    turned = _turns(last)
+    return len(turned) % 2 == 1 and len(last) - turned[-1] <= _LAST_WORDS
 
 
 def _turns(tail: str) -> list[int]:
@@ -70,13 +83,22 @@ def _tail(sentence: Sentence, end: int) -> str:
             continue
         if start >= end:
             before = sentence.text[:start].rstrip("\u3001")
-            if _BOUNDARY.search(before) or not _CARRIES.match(sentence.text[start:stop]):
+            if _BOUNDARY.search(before):
+                break
+            if not _CARRIES.match(sentence.text[start:stop]) and not _summed_up(sentence, start):
                 break
         reach = stop
     return sentence.text[end : min(reach, end + _REACH)]
 
 
-def _taken_back(said: Sequence[Sentence], index: int) -> bool:
+def _summed_up(sentence: Sentence, position: int) -> bool:
+    """Whether a clause after `position` speaks of all that stands before it ("..., none of that")."""
+    later = [sentence.text[start:stop] for start, stop in sentence.clauses if start >= position]
+    return any(_SUMS_UP.match(clause) for clause in later)
+
+
+def taken_back(said: Sequence[Sentence], index: int) -> bool:
+    """Whether the next sentence takes back what this one says ("I would not say that")."""
     if index + 1 >= len(said):
         return False
     following = said[index + 1].text

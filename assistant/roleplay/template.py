@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import prompts
+from assistant.roleplay.persona_form import turns
 from assistant.roleplay.rubric import rubric
 from assistant.roleplay.signals import rules
 
@@ -19,6 +20,7 @@ def template() -> str:
     known = [
         titles["points"], *(f"  {key}  {point.name}" for key, point in rubric().points.items()),
         titles["moves"], *(f"  {key}  {titles['move'][key]}" for key in rules("moves")),
+        titles["turns"], *(f"  {key}  {titles['turn'][key]}" for key in turns()),
         titles["behaviours"], *(f"  {key}  {behaviour.name}" for key, behaviour in rubric().hardening.items()),
     ]  # fmt: skip
     comment = "\n".join(f"# {line}".rstrip() for line in [*explanation, "", *known])

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+BESIDE_THE_POINT = "beside_the_point"
+"""Among `Features.wants`: words to the exercise, or about something else altogether."""
+
 
 class State(StrEnum):
     """Where a run stands."""
@@ -53,6 +56,8 @@ class Hit:
     quote: str
     rule: str
     """Name of the rule that found it."""
+    refusal: bool = False
+    """The words only say what will not be done; nothing is offered, named or asked in its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +82,17 @@ class Features:
     """It asks the partner something."""
     requests: bool = False
     """It asks the partner to do something."""
+    wants: tuple[str, ...] = ()
+    """What it asks for or puts forward that wants an answer of its own (`signals/turns.ja.yaml`), the first first."""
     parts: bool = False
     """It takes leave."""
     greets: bool = False
     """It greets, and does nothing else."""
+
+    @property
+    def only_refused(self) -> frozenset[str]:
+        """Ids of the points that it only says the opposite of will not be done."""
+        return frozenset(hit.id for hit in self.points if hit.refusal)
 
     @property
     def held(self) -> frozenset[str]:
@@ -97,7 +109,7 @@ class Entry:
     voiced: bool = False
     """The partner has spoken of it, or the trainee has brought it up."""
     met: frozenset[str] = frozenset()
-    """Ids of the points and moves that the trainee has said towards it."""
+    """Ids of the points and moves that the trainee has said towards it, mere refusals left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,6 +152,7 @@ def _form(
         faults=faults, by_field=by_field, value=lambda path: form.value(shown, path), choices=form.choices(),
         names=messages["fields"], lines_wanted=messages["form_notes"],
         reactions_flawed=any(field.startswith("reactions.") for field in by_field),
+        answers_flawed=any(field.startswith("answers.") for field in by_field),
         statuses=messages["status"], levels=prompts.load("roleplay/practice")["levels"],
         documents=[(key, entry.short) for key, entry in web.assistant.catalog.entries.items()],
         led=groups(web).led_by(user.id), fine=check and not problems,

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 import prompts
-from assistant.roleplay.persona_form import LEVELS, Problem, label
+from assistant.roleplay.persona_form import LEVELS, Problem, label, turns
 from assistant.roleplay.personas import Persona, shipped_text
 from assistant.roleplay.rubric import rubric
 from assistant.roleplay.signals import rules
@@ -21,7 +21,7 @@ from assistant.types import NoteSource
 
 _FOLD = re.compile("(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _AT = "[0-9]{1,2}"
-_LINES = re.compile(rf"opening\.\d|reserved|reactions\.\w+|closing\.\w+|concerns\.{_AT}\.lines\.\w+\.\d")
+_LINES = re.compile(rf"opening\.\d|reserved|(?:reactions|answers)\.\w+|closing\.\w+|concerns\.{_AT}\.lines\.\w+\.\d")
 _CHOSEN = re.compile(rf"concerns\.{_AT}\.(?:opened_by|eased_by|hardened_by|closed_by\.{_AT}\.all)")
 _TOPIC = re.compile(rf"concerns\.{_AT}\.topic")
 _CONCERN = re.compile(
@@ -34,7 +34,8 @@ _MOST = 12
 
 _SHAPE: Mapping[str, Any] = {
     "name": "", "briefing": "", "background": "", "manner": "", "mood": "", "emphasis": {"*": ""}, "reserved": [""],
-    "opening": {"*": [""]}, "reactions": {"*": [""]}, "closing": {"*": [""]},
+    "opening": {"*": [""]}, "reactions": {"*": [""]}, "answers": {"*": [""]},
+    "closing": {"*": [""]},
     "concerns": [{
         "id": "", "name": "", "hidden": "", "topic": [""], "opened_by": [""], "eased_by": [""], "hardened_by": [""],
         "closed_by": [{"all": [""], "source": {"*": ""}}], "lines": {"*": {"*": [""]}},
@@ -78,6 +79,8 @@ def draft_of(form: Iterable[tuple[str, str]]) -> dict[str, Any]:
         elif name.startswith("emphasis."):
             if plain:
                 draft["emphasis"][name.partition(".")[2]] = _number(plain)
+        elif name.startswith("answers.") and not plain:
+            continue  # a partner need not have any
         elif _LINES.fullmatch(name):
             _put(draft, name, [line.strip() for line in plain.split("\n") if line.strip()])
         elif _TOPIC.fullmatch(name):
@@ -106,6 +109,7 @@ def fields(draft: Mapping[str, Any]) -> list[str]:
     named += [f"emphasis.{point}" for point in rubric().points]
     named += [f"opening.{level}" for level in LEVELS] + ["reserved"]
     named += [f"reactions.{behaviour}" for behaviour in rubric().hardening]
+    named += [f"answers.{turn}" for turn in turns()]
     named += [f"closing.{outcome.value}" for outcome in Outcome]
     for number, concern in enumerate(draft.get("concerns", ())):
         here = f"concerns.{number}"
@@ -171,11 +175,13 @@ def without_way(draft: Mapping[str, Any], number: int, way: int) -> dict[str, An
 
 def choices() -> dict[str, list[tuple[str, str]]]:
     """(id, name) of what can be ticked: points and ways of speaking, and behaviours that harden."""
-    moves: dict[str, str] = prompts.load("roleplay/messages")["template"]["move"]
+    titles = prompts.load("roleplay/messages")["template"]
+    moves = titles["move"]
     said = [(key, point.name) for key, point in rubric().points.items()]
     return {
         "points": said,
         "said": [*said, *((key, moves[key]) for key in rules("moves"))],
+        "turns": [(key, titles["turn"][key]) for key in turns()],
         "behaviours": [(key, behaviour.name) for key, behaviour in rubric().hardening.items()],
     }
 

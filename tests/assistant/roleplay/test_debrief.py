@@ -80,7 +80,9 @@ def test_the_worries_are_told_afterwards_by_name_only() -> None:
     found = debrief(run_of(*SAID))
     nights = next(worry for worry in found.worries if worry.concern == "nights")
     assert nights.status is not Status.OPEN
-    assert not [c.hidden for c in CAUTIOUS.concerns if c.hidden in json.dumps(debrief_to_dict(found), ensure_ascii=False)]
+    assert not [
+        c.hidden for c in CAUTIOUS.concerns if c.hidden in json.dumps(debrief_to_dict(found), ensure_ascii=False)
+    ]
 
 
 def test_earlier_runs_are_compared() -> None:
@@ -100,3 +102,9 @@ def test_a_run_of_silence_can_be_debriefed() -> None:
     found = debrief(finish(begin(CAUTIOUS)))
     assert found.score == 0
     assert len(found.to_try) == 2
+
+
+def test_what_was_only_touched_is_no_success() -> None:
+    found = debrief(run_of("先生お一人に背負わせません。", "看取り率を目標にはしません。"))
+    assert {row.point for row in found.rows if row.score == 1} == {"shared_load"}
+    assert [row.point for row in found.worked] == ["no_home_death_target"]

@@ -48,7 +48,9 @@ def test_one_good_word_said_five_times_counts_once() -> None:
     assert total([GOOD] * 5) == total([GOOD]) > 0
 
 
-@pytest.mark.parametrize("said", ["市は" * (LONGEST_UTTERANCE // 2), "あ" * 10_000, GOOD * 250, "「" * 3_000, "、" * 2_000])
+@pytest.mark.parametrize(
+    "said", ["市は" * (LONGEST_UTTERANCE // 2), "あ" * 10_000, GOOD * 250, "「" * 3_000, "、" * 2_000]
+)
 def test_an_endless_utterance_is_understood_or_leans_nowhere(said: str) -> None:
     found = understand(said)
     assert found.held <= understand(GOOD).held

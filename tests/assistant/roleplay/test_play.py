@@ -150,5 +150,7 @@ def test_a_greeting_is_answered_with_a_word_of_welcome_and_no_worry() -> None:
 
 
 def test_thanks_for_the_day_end_the_conversation() -> None:
-    run = play(find_persona("resident-rep"), 2, 3, ["いちばん困ったのはどんなことでしたか。", "本日はありがとうございました。"])
+    run = play(
+        find_persona("resident-rep"), 2, 3, ["いちばん困ったのはどんなことでしたか。", "本日はありがとうございました。"]
+    )
     assert run.state is State.CLOSING

@@ -10,7 +10,7 @@ import yaml
 
 from assistant.roleplay.personas import find_persona
 from assistant.roleplay.play import begin, step
-from assistant.roleplay.scoring import WORTH, earned, lost, score
+from assistant.roleplay.scoring import REACH, WORTH, earned, lost, score
 from assistant.roleplay.values import Run, State
 
 HERE = Path(__file__).parent
@@ -85,11 +85,11 @@ def test_saying_it_twice_earns_no_more() -> None:
 
 
 def test_the_arithmetic_of_one_point() -> None:
-    run = played(["先生お一人に背負わせることはしません。"])
+    run = played(["夜の最初の電話は訪問看護が受けます。"])
     shared = next(point for point in earned(run.turns) if point.id == "shared_load")
     assert CAUTIOUS.emphasis == {"knows_president": 1.3, "association_flagbearer": 1.2}
     of_all = 100 + 6 * 0.3 + 7 * 0.2
-    assert score(CAUTIOUS, run.turns) == round(100 * 9 * WORTH[shared.level] / (0.5 * of_all))
+    assert score(CAUTIOUS, run.turns) == round(100 * 9 * WORTH[shared.level] / (REACH * of_all))
 
 
 def test_the_own_view_counts_less_after_a_request() -> None:
@@ -109,3 +109,96 @@ def test_a_request_after_an_offer_is_not_one_sided() -> None:
     offer = "先生お一人に背負わせることはしません。"
     assert lost(played(["ご協力をお願いします。"]).turns)
     assert not lost(played([offer, "ご協力をお願いします。"]).turns)
+
+
+REFUSALS = [
+    [
+        "看取り率を数値目標にするつもりはありません。", "家に帰ることを押しつけるつもりはありません。",
+        "先生お一人に背負わせるつもりはありません。", "お願いばかりするつもりはありません。",
+        "難しい言葉を並べるつもりはありません。", "項目を埋めるために事業をするつもりはありません。",
+    ],
+    ["看取り率を目標にしません。押しつけません。お願いばかりしません。先生お一人に背負わせません。"],
+    [
+        "在宅死の割合を追いかけることはいたしません。", "医師会に丸投げする考えは毛頭ありません。",
+        "夜間をお一人に抱え込ませる形にはしませんので、ご安心ください。", "専門用語は使いません。",
+        "会議をこなすだけの仕事にはしたくありません。", "家に帰れと迫ることもございません。",
+    ],
+]  # fmt: skip
+CONCRETE = [
+    ["夜間は訪看が一次受けします。", "事務局は市が持ちます。", "2人の先生で3か月、試させてください。"],
+    [
+        "一次対応は看護師、往診が要る時だけ当番の先生です。費用と調整は市が持ちます。",
+        "東地区の二軒の診療所で、三か月だけ始めませんか。",
+    ],
+]
+
+
+@pytest.mark.parametrize("concrete", CONCRETE)
+@pytest.mark.parametrize("refusals", REFUSALS)
+def test_what_will_be_done_outweighs_what_will_not(refusals: list[str], concrete: list[str]) -> None:
+    assert 0 < total(refusals) <= 25
+    assert total(concrete) >= total(refusals) + 15
+
+
+def level(said: list[str], point: str) -> int:
+    return next(found.level for found in earned(played(said).turns) if found.id == point)
+
+
+@pytest.mark.parametrize(
+    ("said", "point"),
+    [
+        ("夜を会員お一人に抱えさせることはいたしません。", "shared_load"),
+        ("医師会に任せきりにはしません。", "no_one_sided_request"),
+        ("専門用語は使いません。", "plain_words"),
+        ("8つの項目をこなすことが目的ではありません。", "purpose_before_items"),
+    ],
+)
+def test_a_mere_refusal_only_touches_what_wants_doing(said: str, point: str) -> None:
+    assert level([said], point) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "point"),
+    [
+        ("看取り率を目標には掲げません。", "no_home_death_target"),
+        ("家へ帰ることを押しつけたりはしません。", "residents_choice"),
+    ],
+)
+def test_a_refusal_is_whole_where_the_point_is_a_not_doing(said: str, point: str) -> None:
+    assert level([said], point) >= 2
+
+
+@pytest.mark.parametrize(
+    ("refusal", "positive", "point"),
+    [
+        ("先生お一人に背負わせません。", "夜の電話は訪問看護と薬局で持ち合います。", "shared_load"),
+        ("お願いだけで終わらせるつもりはありません。", "費用も手続きも市が持ちます。", "no_one_sided_request"),
+        (
+            "項目を埋めることが目的ではありません。",
+            "退院した方が夜に困らない町にしたいと市は考えています。",
+            "purpose_before_items",
+        ),
+    ],
+)
+@pytest.mark.parametrize("joined", [True, False])
+def test_a_refusal_beside_the_positive_counts_in_full(refusal: str, positive: str, point: str, joined: bool) -> None:
+    said = [refusal + positive] if joined else [refusal, positive]
+    assert level(said, point) >= 2
+
+
+def test_one_refused_sentence_is_worth_one_point() -> None:
+    both = "看取り率を目標に掲げ、家に帰すことを押しつける、そんなことはしません。"
+    found = {point.id: point.level for point in earned(played([both]).turns) if point.level}
+    assert sum(level >= 2 for level in found.values()) == 1
+
+
+def test_an_empty_polite_run_earns_nothing_and_a_thank_you_is_no_request() -> None:
+    run = played([
+        "平素より本市の保健医療行政に格別のご理解とご協力を賜り、厚く御礼申し上げます。",
+        "会長のお話は誠にごもっともであり、重く受け止めております。",
+        "貴重なご意見を真摯に承り、今後の糧といたします。",
+        "何卒、本事業にご理解とご協力を賜りますようお願い申し上げます。",
+    ])  # fmt: skip
+    assert score(CAUTIOUS, run.turns) == 0
+    assert not any(point.level for point in earned(run.turns))
+    assert {loss.turn for loss in lost(run.turns)} == {4}

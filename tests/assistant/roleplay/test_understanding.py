@@ -168,7 +168,11 @@ def test_what_is_right_is_no_slip(said: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet=st.sampled_from("市国医師会看取り率「」『』、。？ をはがでにのません１2%a\n"), min_size=1, max_size=120))
+@given(
+    st.text(
+        alphabet=st.sampled_from("市国医師会看取り率「」『』、。？ をはがでにのません１2%a\n"), min_size=1, max_size=120
+    )
+)
 def test_any_text_can_be_read(said: str) -> None:
     for hit in understand(said).points:
         assert hit.quote in said
@@ -176,3 +180,95 @@ def test_any_text_can_be_read(said: str) -> None:
 
 def test_a_quote_over_two_lines_keeps_the_line_end() -> None:
     assert [hit.quote for hit in understand("a\nは2が取せ").points] == ["a\nは2が取せ"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "費用と調整は市が持ちます。", "印刷も郵送も市の費用で行います。", "面倒な手続きは役所が引き取ります。",
+        "会場費は市が全額負担します。", "試している間の経費は町で見ます。", "だめなら、やめましょう。",
+    ],
+)  # fmt: skip
+def test_what_the_town_bears_is_no_one_sided_request_and_no_empty_promise(said: str) -> None:
+    assert "no_one_sided_request" in points(said)
+    assert hardening(said) == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "診療報酬の不足分は市が全額補填します。", "夜間の手当は市が全額、必ず出します。", "費用はいくらかかっても市が持ちます。",
+        "看護師の人件費はすべて市で負担します。",
+    ],
+)  # fmt: skip
+def test_what_the_town_cannot_decide_or_afford_still_hardens(said: str) -> None:
+    assert "overpromise" in hardening(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "3か月後に必ず報告します。", "来月、結果をお持ちします。", "半年後に、まとめてお見せします。",
+        "結果は三か月後に先生方へお伝えします。", "来月の十日に、案をお送りします。", "年内に一度、経過をご報告に上がります。",
+    ],
+)  # fmt: skip
+def test_what_the_speaker_will_do_by_when_needs_no_subject(said: str) -> None:
+    assert "agreement_who_when" in points(said)
+    assert hardening(said) == set()
+
+
+@pytest.mark.parametrize("said", ["来月は市の催しがあります。", "来月から義務化されます。", "3か月後には増えていると見込まれます。",
+                                  "来週までにお返事をいただけますか。"])  # fmt: skip
+def test_a_date_alone_agrees_on_nothing(said: str) -> None:
+    assert "agreement_who_when" not in points(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "まずどこに困っておられるか、教えてください。", "最初に一つだけ、教えていただけますか。",
+        "まず、皆さんのご苦労を少しだけ聞かせてください。", "手始めに、現場の声をお聞かせください。",
+        "はじめに一点だけ伺います。いまいちばん重いお仕事は何でしょう。",
+    ],
+)  # fmt: skip
+def test_a_first_question_is_a_question_and_no_step(said: str) -> None:
+    assert points(said) == {"listens"}
+
+
+@pytest.mark.parametrize(
+    "said", ["まず15分だけ、お話を聞かせてください。", "来月の例会で一度、皆さんのお話を聞かせてください。"]
+)
+def test_time_to_be_told_in_is_a_step(said: str) -> None:
+    assert "small_next_step" in points(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("夜の電話が重いというご指摘、もっともです。そこを真っ先に変えます。", True),
+        ("会議が多すぎるとのお話、重く受け止めました。年六回を二回に減らします。", True),
+        ("ご高説、誠にごもっともでございます。", False),
+        ("先生のご指摘、深く胸に刻ませていただきます。", False),
+    ],
+)
+def test_taking_up_names_what_is_taken_up(said: str, held: bool) -> None:
+    assert ("listens" in points(said)) is held
+
+
+@pytest.mark.parametrize(
+    "said", ["日頃のご協力に、心より感謝申し上げます。", "健診では格別のご尽力を賜り、厚く御礼申し上げます。"]
+)
+def test_thanks_are_no_request(said: str) -> None:
+    assert hardening(said) == set()
+
+
+def test_a_request_after_thanks_is_one() -> None:
+    said = "日頃のご協力に感謝申し上げますとともに、引き続きのご協力をお願いいたします。"
+    assert hardening(said) == {"one_sided_request"}
+
+
+@pytest.mark.parametrize(
+    "said", ["2人の先生で3か月、試させてください。", "手を挙げた二軒の診療所で、秋の三か月だけやってみたいです。"]
+)
+def test_so_many_for_so_long_is_a_step(said: str) -> None:
+    assert "small_next_step" in points(said)

@@ -34,7 +34,9 @@ def moment(line: str = "夜中に電話が鳴ると、翌朝の外来がつら�
     run = begin(PERSONA, seed=3)
     nights = PERSONA.concerns[0]
     run = replace(run, ledger=voice(run.ledger, nights.id))
-    return Moment(persona=PERSONA, run=run, utterance=utterance, line=Line(id=f"{nights.id}.open.2.1", level=2, text=line))
+    return Moment(
+        persona=PERSONA, run=run, utterance=utterance, line=Line(id=f"{nights.id}.open.2.1", level=2, text=line)
+    )
 
 
 def test_a_fitting_wording_is_said_and_the_table_still_decides(server: FakeOpenAI) -> None:
@@ -51,7 +53,9 @@ def test_a_fitting_wording_is_said_and_the_table_still_decides(server: FakeOpenA
     assert not any(c.hidden in sent or c.name in sent for c in PERSONA.concerns)
 
 
-@pytest.mark.parametrize("play", [Play(status=500), Play(pieces=["途中で"], cut=True), text(""), text("長い話です。" * 60)])
+@pytest.mark.parametrize(
+    "play", [Play(status=500), Play(pieces=["途中で"], cut=True), text(""), text("長い話です。" * 60)]
+)
 def test_whatever_the_model_does_the_partner_answers(server: FakeOpenAI, play: Play) -> None:
     server.play(play)
     plain = step(begin(PERSONA, seed=3), SAID)
