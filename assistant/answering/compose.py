@@ -21,7 +21,7 @@ from assistant.retrieval.retriever import Query, Retriever
 from assistant.retrieval.units import NoteUnit, PassageUnit
 from assistant.types import Answer, AnswerSection, Layer, NoteSection
 
-_NEAR = 0.7
+_NEAR = 0.8
 """A further note must reach this share of the best note's score."""
 _MOST_FURTHER = 2
 """Sentences that a further note may add."""

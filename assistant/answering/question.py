@@ -19,8 +19,9 @@ _MOST_PARTS = 3
 _OPENING = 24
 """Characters in which a sentence names the document or place that it speaks of."""
 _LATEST_SIDE = 6
-_PATTERNS = ("two_halves", "split_at", "joined_halves", "joined_at", "asking", "leaning", "unnamed_reason",
-             "asked_term", "asks", "announcing", "comparing", "asked_terms", "one_term")  # fmt: skip
+_PATTERNS = ("two_halves", "split_at", "joined_halves", "joined_at", "asking", "leaning", "topic",
+             "bracketed", "unnamed_reason", "asked_term", "asks", "announcing", "comparing",
+             "asked_terms", "one_term")  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -148,6 +149,8 @@ def leans(sentence: str) -> bool:
 def stands_alone(sentence: str) -> bool:
     """Whether a reader understands `sentence` without the title or the sentence before it."""
     rules = _rules()[1]
+    if rules["topic"].search(rules["bracketed"].sub("", sentence)) is None:
+        return False
     return not any(rules[name].search(sentence) for name in ("leaning", "unnamed_reason", "announcing"))
 
 

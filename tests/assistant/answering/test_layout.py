@@ -84,7 +84,7 @@ def test_every_shape_has_a_place_for_whatever_an_answer_may_say(kind: str) -> No
 
 
 def test_every_certainty_has_its_words() -> None:
-    assert [certainty_label(one) for one in get_args(Certainty)] == ["", "資料に明記", "資料から読み取れる", "資料に記載なし"]
+    assert [certainty_label(one) for one in get_args(Certainty)] == ["", "資料に明記", "資料から読み取れる", "近い内容", "資料に記載なし"]
 
 
 @pytest.mark.parametrize(

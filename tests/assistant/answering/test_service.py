@@ -93,6 +93,51 @@ def test_a_term_is_defined_first_and_with_its_place(built_assistant: Assistant) 
     assert all("ACP" in section.text for section in answer.sections)
 
 
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("在支診とは何ぞや", "在支診（在宅療養支援診療所）："),
+        ("KPIって？", "KPI（評価指標）："),
+        ("アウトプットは何ですか", "アウトプット（活動指標）："),
+        ("EBPMって何", "EBPM（エビデンス）："),
+        ("看取りって何ですか", "亡くなりゆく"),
+    ],
+)
+def test_a_term_under_another_name_says_what_it_was_taken_for(
+    built_assistant: Assistant, question: str, label: str
+) -> None:
+    answer = built_assistant.ask(question)
+    assert answer.status == "answered"
+    assert answer.sections[0].text.startswith(label)
+
+
+def test_two_terms_are_told_apart_under_the_names_asked_for(built_assistant: Assistant) -> None:
+    answer = built_assistant.ask("アウトプットとアウトカムのちがいは？")
+    labels = [section.label for section in answer.sections if section.layer == "side"]
+    assert labels == ["アウトプット（活動指標）", "アウトカム（成果指標）"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "来年度の往診料は何点ですか",
+        "うちの町の訪問看護ステーションの数は？",
+        "私の市の高齢化率を教えて",
+        "訪問リハビリの人員基準は何人？",
+        "厚労省の老人保健課の課長は誰ですか",
+        "県の担当者の名前は",
+        "柏市の人口は",
+        "相談窓口の電話",
+        "県のホームページのURLを教えて",
+        "拠点のFAXは",
+        "コーディネーターの月給は",
+        "拠点を置くといくらかかりますか",
+    ],
+)
+def test_a_detail_that_no_document_gives_is_not_made_up(built_assistant: Assistant, question: str) -> None:
+    assert built_assistant.ask(question).status == "no_evidence"
+
+
 def test_without_the_document_the_place_is_named_and_no_quote_invented(built_assistant: Assistant) -> None:
     answer = built_assistant.ask("なぜ看取り率を数値目標にしないのですか")
     citation = answer.citations[0]
