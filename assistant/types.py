@@ -14,7 +14,9 @@ Status = Literal["answered", "no_evidence", "out_of_scope", "refused"]
 Mode = Literal["extractive", "generated"]
 PassageKind = Literal["text", "table", "footnote"]
 NoteKind = Literal["why", "what", "role", "how", "fact", "say"]
-Layer = Literal["", "near", "conclusion", "role", "side", "half", "reason", "content", "as_of", "basis", "wording", "related"]
+Layer = Literal[
+    "", "near", "conclusion", "role", "side", "half", "reason", "content", "as_of", "basis", "wording", "related"
+]
 """What a section of an answer is for (prompts/answer/shapes.ja.yaml); "" in answers kept before there were layers."""
 Certainty = Literal["", "stated", "inferred", "near", "absent"]
 """Whether the cited passages say the conclusion in so many words, only bear it, speak of a neighbouring matter, or hold

@@ -3,7 +3,8 @@
 One ridge logistic regression for each code, over the texts of the steps at which the code is asked, flawed and other
 texts weighing the same in sum. Features: those of `assistant.coach.checks.reader_features`, and the mean of chiVe's
 vectors of the words; since that mean is linear too, it is written as one row of weights for every word of the guide, of
-the texts and of the folders given, and no vectors are needed when the coach runs. Deterministic: one thread, no chance.
+the prompts, of the texts and of the folders given, and no vectors are needed when the coach runs. Deterministic: one
+thread, no chance.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+import prompts
 from assistant.adapters.static_vectors import StaticEmbedder
 from assistant.coach.checks.reader_features import Floats, features, keys_of, share, weighed, words
 from assistant.coach.checks.second_reader import WEIGHTS, Rows, SecondReader
@@ -174,7 +176,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(1)
     labelled = [*tables(options.texts), *development()]
     vectors = StaticEmbedder(ensure_base(load_settings().data / "models"))
-    vocabulary = {word for one in labelled for word in words(one.text)} | _words_below([corpus_root(), *options.words])
+    folders = [corpus_root(), *prompts.__path__, *options.words]
+    vocabulary = {word for one in labelled for word in words(one.text)} | _words_below(map(Path, folders))
     measured = unseen(labelled, vectors)
     made = datetime.now(UTC).isoformat(timespec="seconds")
     run = {"command": "python -m eval.fitting.coach_reader", "made": made, "vectors": vectors.fingerprint,

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from assistant.coach import Step, parse_step
+from assistant.coach.checks.features import extract
 from assistant.coach.findings import Code
 
 SET = Path(__file__).parent.parent / "coach.jsonl"
@@ -22,6 +23,7 @@ class Labelled:
 
     step: Step
     text: str
+    """Without what it turns down, as the second reader is given it."""
     codes: frozenset[Code]
     hand: str
     """Whose text it is, as far as is known: texts of one hand belong into one fold."""
@@ -52,6 +54,5 @@ def _of_table(name: str, table: Any) -> Iterator[Labelled]:
 
 
 def _labelled(row: Mapping[str, Any], codes: list[str], hand: str) -> Labelled:
-    return Labelled(
-        step=parse_step(row["step"]), text=row["text"], codes=frozenset(Code(code) for code in codes), hand=hand
-    )
+    told = extract(row["text"]).told
+    return Labelled(step=parse_step(row["step"]), text=told, codes=frozenset(Code(code) for code in codes), hand=hand)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import prompts
-from assistant.coach.checks.case import Case
+from assistant.coach.checks.case import Case, Hit
 from assistant.coach.checks.features import extract
 from assistant.coach.checks.opinion import reconciled
 from assistant.coach.checks.precedence import told
@@ -39,7 +41,14 @@ def check(step: Step, scene: Scene, text: str, *, context: Worksheet | None = No
         for rule in RULES
         if step in rule.steps and (hit := rule.judge(case)) is not None
     }
-    heard = reconciled(case, hits, text)
-    found = [finding(code, *heard[code], case) for code in told(heard)]
+    heard = reconciled(case, hits, case.features.told)
+    found = [finding(code, heard[code][0], _as_written(heard[code][1], case), case) for code in told(heard)]
     found.sort(key=lambda one: (one.severity.rank, one.code.rank))
     return CheckResult(findings=tuple(found))
+
+
+def _as_written(hit: Hit, case: Case) -> Hit:
+    """The hit with words that stand in the cell: where the middle of a sentence was set aside, with all of them."""
+    features = case.features
+    same = features.text == features.whole or hit.excerpt in features.whole
+    return hit if same else replace(hit, excerpt=features.whole)

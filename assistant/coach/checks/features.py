@@ -13,6 +13,8 @@ from assistant.language.normalise import normalise
 from assistant.language.tokens import terms
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_ASIDE = frozenset({"average_only_aside", "death_aside", "death_background"})
+"""Signals that say what is turned down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,14 +22,20 @@ class Features:
     """What one text shows."""
 
     text: str
-    """Normalised, numbers as digits."""
+    """Normalised, numbers as digits, without the ideas that the text turns down."""
+    told: str
+    """The same as typed."""
+    whole: str
+    """Normalised, numbers as digits, with everything."""
+    sentences_in_full: tuple[Sentence, ...]
+    """With the ideas that are turned down."""
     words: tuple[str, ...]
     specific: frozenset[str]
     """Content words outside brackets that are not among the generic ones of every plan."""
     concrete: frozenset[str]
     """The specific words that remain when those who act are left out."""
     marks: frozenset[str]
-    """Signals that the whole text shows, quotations included."""
+    """Signals that the text shows, quotations included; also that it turns something down."""
     sentences: tuple[Sentence, ...]
     deadlines: tuple[str, ...]
     """Dates by which something is to be; dates of a survey or a present value are not among them."""
@@ -65,15 +73,23 @@ class Features:
 def extract(text: str) -> Features:
     """The features of `text` as typed."""
     known = signals()
-    text = known.numerals.digits(text)
+    typed = known.numerals.digits(text)
+    text = known.rejections.left_of(typed)
     plain = normalise(text)
     words = tuple(terms(plain))
     told = _BRACKETS.sub("", plain)
     claimed = tuple(terms(told))
     marks = known.names_in(plain, words)
-    cut_text = cut(text, known)
+    cut_text = in_full = cut(text, known)
+    if text != typed:
+        whole = normalise(typed)
+        marks |= known.names_in(whole, terms(whole)) & _ASIDE
+        in_full = cut(typed, known)
     return Features(
         text=plain,
+        told=text,
+        whole=normalise(typed),
+        sentences_in_full=in_full,
         words=words,
         specific=_specific(claimed, known),
         concrete=_specific(claimed, known).difference(_actors(plain, known)),

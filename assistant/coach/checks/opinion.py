@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assistant.coach.checks import claims
 from assistant.coach.checks.case import Case, Hit
 from assistant.coach.checks.second_reader import SecondReader, second_reader
 from assistant.coach.checks.table import RULES, Rule
@@ -27,10 +28,16 @@ _EXCUSED_BY = {
     Code.HOME_DEATH_RATE_TARGET: ("death_aside", "death_background"),
     Code.NO_GAP: ("gap_word", "strong_ideal"),
     Code.SOLUTION_AS_ISSUE: ("complaint",),
+    Code.PROVIDER_VIEW_ONLY: ("unserved",),
     Code.NATIONAL_AVERAGE_ONLY: ("average_only_aside", "voice"),
 }
 """Signals by which a text says itself that it does not mean it so."""
-_SHOWN_BY = {Code.SOLUTION_AS_ISSUE: ("intended",), Code.TOO_VAGUE: ("complaint",)}
+_SHOWN_BY = {
+    Code.SOLUTION_AS_ISSUE: ("intended",),
+    Code.TOO_VAGUE: ("complaint", "method_only", "bare_noun", "slogan"),
+    Code.MEANS_AS_END: ("slogan",),
+    Code.SPECULATION_ONLY: ("blame",),
+}
 """Signals with which the rule is right whatever the reader says: it has read few such texts."""
 _MISSING = frozenset({Code.NO_GAP, Code.NO_OWNER, Code.NO_PARTNER, Code.NO_DEADLINE, Code.ALL_AT_ONCE})
 _WITHOUT_WORDS = frozenset({Code.NO_OWNER, Code.NO_PARTNER, Code.NO_DEADLINE, Code.NO_BASELINE})
@@ -45,7 +52,7 @@ Hits = Mapping[Code, tuple[Severity, Hit]]
 
 def reconciled(case: Case, hits: Hits, typed: str) -> Hits:
     """`hits` of the rules on the cell `typed`, after the second reader has been heard."""
-    if case.step is Step.SHARING or not case.features.words:
+    if case.step is Step.SHARING or not case.features.words or case.features.shows("placeholder"):
         return hits  # no labelled texts of that step; nothing to read
     reader = second_reader()
     chances = reader.chances(typed, case.step)
@@ -54,7 +61,7 @@ def reconciled(case: Case, hits: Hits, typed: str) -> Hits:
     likeliest = max(_open(case, kept), key=lambda rule: chances[rule.code], default=None)
     for rule in _open(case, kept):
         needed = LIKELY if rule is likeliest and not flawed else SURE
-        if chances[rule.code] >= needed:
+        if chances[rule.code] >= needed and claims.shown(rule.code, case):
             kept[rule.code] = (rule.severity, _hit(rule.code, case, reader))
     return kept
 
@@ -82,8 +89,10 @@ def _for_rules_alone(code: Code, case: Case) -> bool:
 def _hit(code: Code, case: Case, reader: SecondReader) -> Hit:
     """The flaw at the sentence that speaks most for it."""
     variant = _VARIANTS.get((code, case.step), "")
+    if code is Code.NO_BASELINE and case.features.baseline:
+        variant = "origin"
     if code in _WITHOUT_WORDS:
         return Hit(variant=variant)
-    sentences = [sentence.text for sentence in case.features.sentences] or [case.features.text]
+    sentences = [sentence.text for sentence in claims.sentences(code, case)] or [case.features.text]
     excerpt = max(sentences, key=lambda one: reader.chances(one, case.step)[code])
     return Hit(excerpt=excerpt, variant=variant)

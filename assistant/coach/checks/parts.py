@@ -25,7 +25,7 @@ def has_owner(text: str, signals: Signals) -> bool:
     rest = signals.pattern("occasion").sub("", text)
     if _names_owner(rest, signals):
         return True
-    return any(signals.pattern(name).search(text) for name in ("office_subject", "owner_place"))
+    return any(signals.pattern(name).search(text) for name in ("office_subject", "owner_place", "owner_heading"))
 
 
 def _names_owner(text: str, signals: Signals) -> bool:
@@ -88,8 +88,9 @@ def has_residents(text: str, signals: Signals) -> bool:
 
 
 def serves_somebody(text: str, signals: Signals) -> bool:
-    """Whether something happens to patients in `text`; what staff do about it does not count."""
-    return signals.pattern("served").search(without_work_terms(text, signals)) is not None
+    """Whether something happens to patients in `text` or no help reaches them; what staff do about it is not meant."""
+    rest = without_work_terms(text, signals)
+    return any(signals.pattern(name).search(rest) for name in ("served", "unserved"))
 
 
 def without_work_terms(text: str, signals: Signals) -> str:

@@ -139,7 +139,7 @@ class _Reader:
     def judge(self, place: int) -> Predicate:
         """The predicate whose content word stands at `place`; below 0 there is none."""
         endings, words = self._endings, self._words
-        negated = endings.negations > 0 and not endings.obliged
+        negated = (endings.negations > 0 and not endings.obliged) or self._is_denied(place)
         need = endings.need or endings.obliged
         if place < 0:
             return Predicate(need=need, negated=negated)
@@ -172,6 +172,11 @@ class _Reader:
         """A noun with the copula behind it says what something is, also where the noun could take suru."""
         behind = self._morphemes[place + 1] if place + 1 < len(self._morphemes) else None
         return behind is not None and bool(behind.normalized_form() == self._grammar.copula)
+
+    def _is_denied(self, place: int) -> bool:
+        """未整備, 非協力: a noun with a prefix that denies it."""
+        before = self._morphemes[place - 1] if place > 0 else None
+        return before is not None and before.surface() in self._grammar.denying
 
     def _is_potential(self, morpheme: Any) -> bool:
         """暮らせる for 暮らす: a lower form in -eru whose normal form is another word."""

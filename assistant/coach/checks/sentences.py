@@ -96,7 +96,7 @@ def _sentence(text: str, label: Label, signals: Signals) -> Sentence:
         bare = shorter
     main = signals.purpose.split(bare)[-1] if bare else bare
     main = signals.pattern("frame").sub("", main) or main
-    main = signals.pattern("modifier").sub("", main)
+    main = signals.pattern("slogan").sub("", signals.pattern("modifier").sub("", main))
     end = predicate(_claim(main, signals), signals.predicates)
     main_marks = signals.names_in(main, terms(main))
     return Sentence(

@@ -52,6 +52,7 @@ class GrammarEntry(_Strict):
     potential_row: str
     potential_end: str
     making: list[str]
+    denying: list[str]
     joining: list[str]
     conditional: str
     subject: str
@@ -71,6 +72,19 @@ class NumeralsEntry(_Strict):
     in_so_many: str
 
 
+class RejectionsEntry(_Strict):
+    """How a text turns an idea down."""
+
+    clause: str
+    noun: str
+    sentence: str
+    idea: str
+    leads_on: str
+    elliptic: str
+    stretch: str
+    particles: list[str]
+
+
 class ReadingFile(_Strict):
     """`signals/reading.ja.yaml`, with the signals of the files beside it."""
 
@@ -82,6 +96,7 @@ class ReadingFile(_Strict):
     predicates: PredicateEntry
     grammar: GrammarEntry
     numerals: NumeralsEntry
+    rejections: RejectionsEntry
 
 
 class ThemeFile(_Strict):

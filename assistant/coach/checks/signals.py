@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 import prompts
 from assistant.coach.checks.numerals import Numerals, numerals
+from assistant.coach.checks.rejections import Rejections, rejections
 from assistant.coach.checks.signal_file import GrammarEntry, ReadingFile
 from assistant.errors import CorpusError
 from assistant.language.tokens import terms
@@ -60,6 +61,7 @@ class Signals:
     generic_words: frozenset[str]
     predicates: PredicateWords
     numerals: Numerals
+    rejections: Rejections
     macros: dict[str, str]
     """Parts of patterns by name, for the other files that use them."""
 
@@ -116,6 +118,7 @@ def _build(data: ReadingFile) -> Signals:
             grammar=data.grammar,
         ),
         numerals=numerals(data.numerals),
+        rejections=rejections(data.rejections, data.grammar.particle, compiled),
         macros=macros,
     )
 

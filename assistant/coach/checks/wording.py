@@ -13,6 +13,7 @@ from assistant.coach.places import Place, to_sources
 from assistant.errors import CorpusError
 
 _EXCERPT = 40
+_BULLETS = "\u30fb\u25cb\u25cf\u25a0\u25a1\u25c6\u25c7* -"
 
 
 class _Words(BaseModel):
@@ -72,5 +73,5 @@ def finding(code: Code, severity: Severity, hit: Hit, case: Case) -> Finding:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split()).rstrip("\u3002. ")
+    text = " ".join(text.split()).rstrip("\u3002. ").lstrip(_BULLETS)
     return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "\u2026"

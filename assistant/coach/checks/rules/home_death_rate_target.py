@@ -28,7 +28,7 @@ def judge(case: Case) -> Hit | None:
 
 def only_sets_aside(case: Case) -> bool:
     """The text says of the figure that it is background, and nothing else: there is no goal or indicator to judge."""
-    stated = case.features.sentences
+    stated = case.features.sentences_in_full
     return bool(stated) and all(_figure(sentence) and sentence.shows("death_background") for sentence in stated)
 
 

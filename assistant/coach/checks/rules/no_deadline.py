@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.coach.checks.case import Case, Hit
-from assistant.coach.checks.features import Features
 from assistant.coach.checks.rules.home_death_rate_target import only_sets_aside
 from assistant.coach.findings import Severity
 from assistant.coach.steps import Step
+
+_REIWA = 2018
+"""The year before the first of the era."""
 
 
 def judge(case: Case) -> Hit | None:
@@ -15,9 +19,19 @@ def judge(case: Case) -> Hit | None:
         return None
     if not case.features.deadlines:
         return Hit()
-    return Hit(severity=Severity.INFO, variant="near") if case.step is Step.GOALS and _far_only(case.features) else None
+    return Hit(severity=Severity.INFO, variant="near") if case.step is Step.GOALS and _far_only(case) else None
 
 
-def _far_only(features: Features) -> bool:
+def _far_only(case: Case) -> bool:
+    features = case.features
     labels = {sentence.label for sentence in features.sentences}
-    return "short" not in labels and ("long" in labels or len(features.deadlines) == 1)
+    if "short" in labels or features.shows("this_year") or _in_year_of_plan(case):
+        return False
+    return "long" in labels or len(features.deadlines) == 1
+
+
+def _in_year_of_plan(case: Case) -> bool:
+    if case.context is None:
+        return False
+    year = case.context.year
+    return any(re.match(rf"(?:令和|R)\s*{year - _REIWA}(?!\d)|{year}(?!\d)", date) for date in case.features.deadlines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.coach.checks.case import Case, Hit
-from assistant.coach.checks.features import extract
+from assistant.coach.checks.features import Features, extract
 from assistant.coach.steps import Step
 
 # So much of a text's specific words stand in the cell of the situation that it says the same again.
@@ -19,6 +19,8 @@ def judge(case: Case) -> Hit | None:
         return Hit(excerpt=features.text) if counted and not told else None
     if features.shows("gap_word"):
         return None
+    if _ideal_only(features):
+        return Hit(excerpt=features.text, variant="ideal")
     if _repeats(case) and not features.shows("strong_ideal"):
         return Hit(excerpt=features.text)
     if features.shows("ideal") and features.shows("contrast", "falls_short"):
@@ -26,6 +28,13 @@ def judge(case: Case) -> Hit | None:
     if features.shows("strong_ideal") and features.shows("number", "problem"):
         return None
     return Hit(excerpt=features.text)
+
+
+def _ideal_only(features: Features) -> bool:
+    """Nothing but the picture of the future: no figure, and nothing that it is held against."""
+    if features.shows("number", "contrast", "falls_short"):
+        return False
+    return bool(features.sentences) and all(sentence.shows("ideal_stated") for sentence in features.sentences)
 
 
 def _repeats(case: Case) -> bool:

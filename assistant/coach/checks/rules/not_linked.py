@@ -9,6 +9,7 @@ from itertools import pairwise
 from assistant.coach.checks.case import Case, Hit
 from assistant.coach.checks.links import Subject, halves, linked, subject
 from assistant.coach.checks.sentences import Label, Sentence
+from assistant.coach.findings import Severity
 from assistant.coach.steps import Step
 
 _BEFORE = {Step.MEASURES: Step.ISSUES, Step.EVALUATION: Step.GOALS}
@@ -16,7 +17,8 @@ _PAIRS: tuple[tuple[Label, Label], ...] = (("short", "long"), ("issue", "measure
 
 
 def judge(case: Case) -> Hit | None:
-    """Looks at the pairs inside the text, then at the cell before it, then for what belongs to another programme."""
+    """Looks at the pairs inside the text, then at the cell before it, then for what belongs to another programme.
+    A means that is not there yet, and nothing that follows from it, is a hint."""
     features = case.features
     if features.shows("unlinked"):
         return Hit(excerpt=features.text, variant=case.step.value)
@@ -31,6 +33,8 @@ def judge(case: Case) -> Hit | None:
         return Hit(excerpt=features.text, variant=case.step.value)
     if not before and _elsewhere(here, case.step):
         return Hit(excerpt=features.text, variant=case.step.value)
+    if case.step is Step.ISSUES and features.shows("absent_means"):
+        return Hit(excerpt=features.text, severity=Severity.INFO, variant="absent")
     return None
 
 

@@ -6,6 +6,8 @@ from assistant.coach.checks.case import Case, Hit
 from assistant.coach.checks.features import Features
 from assistant.coach.steps import Step
 
+EMPTY = "empty"
+PLACEHOLDER = "placeholder"
 _FEW = 1
 _FEW_AMONG_PROMISES = 2
 _CONCRETE_BY = {
@@ -27,7 +29,13 @@ def judge(case: Case) -> Hit | None:
     asked for anyway and makes nothing concrete. Guesses are spoken of as such."""
     features = case.features
     if not features.words:
-        return Hit(excerpt=features.text, variant="empty")
+        return Hit(excerpt=features.text, variant=EMPTY)
+    if features.shows("placeholder"):
+        return Hit(excerpt=features.text, variant=PLACEHOLDER)
+    if features.shows("bare_noun") and case.step not in (Step.VISION, Step.SHARING):
+        return Hit(excerpt=features.text, variant="noun" if case.step in _OF_FACTS or case.step is Step.GOALS else "")
+    if case.step is Step.EVALUATION and features.shows("method_only"):
+        return Hit(excerpt=features.text)
     if case.step in _CONCRETE_BY and features.shows(*_CONCRETE_BY[case.step]):
         return None
     if case.step in _OF_FACTS and features.shows("speculation") and not features.evidence:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.coach.checks.case import Hit
 from assistant.coach.checks.precedence import EXPLAINS, told
 from assistant.coach.findings import Code, Severity
@@ -23,6 +25,13 @@ def test_what_a_plan_lacks_is_told_beside_any_flaw() -> None:
 
 def test_a_hint_explains_nothing() -> None:
     assert codes(no_baseline=Severity.WARNING, too_vague=Severity.INFO) == {Code.NO_BASELINE, Code.TOO_VAGUE}
+
+
+@pytest.mark.parametrize("variant", ["empty", "placeholder"])
+def test_of_an_empty_cell_nothing_else_is_told(variant: str) -> None:
+    vague = (Severity.WARNING, Hit(variant=variant))
+    missing = (Severity.WARNING, Hit())
+    assert list(told({Code.NO_OWNER: missing, Code.TOO_VAGUE: vague})) == [Code.TOO_VAGUE]
 
 
 def test_an_explained_flaw_explains_nothing_itself() -> None:
