@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,8 @@ from assistant.language.tokens import terms
 _LATIN = re.compile(r"[a-z0-9&+\-]+")
 _DIGITS = re.compile(r"[0-9]+")
 _FIRST_REIWA = 2018
+_LATER = 9_999
+"""The year of what is not laid down yet, such as the fees of next year: later than every document."""
 _MARK = "{asked}"
 
 
@@ -28,6 +30,15 @@ class Detail:
     filler: re.Pattern[str]
     formal: bool = False
     """Not a figure or date but what only a form, a rule, an office or a list gives."""
+    also: tuple[re.Pattern[str], ...] = ()
+    """What such a sentence says besides: that it speaks of a rule, or of one's own town."""
+    about: frozenset[str] = frozenset()
+    """Words of the thing whose detail it is; the sentence says them, or what stands above it."""
+
+    def given_by(self, sentence: str, words: frozenset[str]) -> bool:
+        """Whether `sentence` (squeezed) gives the detail; `words` are its own and those of its title."""
+        told = self.filler.search(sentence) is not None and self.about <= words
+        return told and all(pattern.search(sentence) for pattern in self.also)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +58,7 @@ class AskedFor:
     editions: tuple[tuple[str, ...], ...]
     """Editions, periods and years that it names, each with all its names."""
     years: tuple[int, ...]
+    """The last one is later than every document, where what is asked for is not laid down yet."""
 
 
 @lru_cache(maxsize=256)
@@ -59,15 +71,17 @@ def asked_for(question: str) -> AskedFor:
     compounds = tuple(_compounds(plain))
     reiwa = [int(year) + _FIRST_REIWA for year, _ in re.findall(rules["reiwa"], plain)]
     western = [int(year) for year, _ in re.findall(rules["western"], plain)]
+    details = details_of(question)
+    unborn = {detail.kind for detail in details} & set(rules["laid_down"]) and re.search(rules["not_yet"], plain)
     return AskedFor(
         open=_is_open(plain),
-        details=details_of(question),
+        details=details,
         nouns=frozenset(word for _, words in compounds for word in words),
         compounds=tuple(text for text, words in compounds if len(words) > 1),
         places=tuple(name for name in names if not _LATIN.fullmatch(name)),
         letters=tuple(name for name in names if _LATIN.fullmatch(name)),
         editions=tuple(_editions(plain)),
-        years=tuple(sorted({*reiwa, *western})),
+        years=tuple(sorted({*reiwa, *western, *([_LATER] if unborn else [])})),
     )
 
 
@@ -78,15 +92,25 @@ def details_of(question: str) -> tuple[Detail, ...]:
     plain = re.sub(rules["ending"], "", re.sub(rules["quoted"], "", normalise(question)))
     if _is_open(plain):
         return ()
+    advice = re.search(rules["advice"], plain) is not None
     found: dict[str, Detail] = {}
+    figures = _patterns("details")
     counted = re.search(rules["counted"], plain)
-    if counted is not None and not re.compile(rules["year"]).match(plain, counted.start()):
-        found["count"] = Detail("count", _number_with(counted[1]))
-    for kind, (asks, filler) in _patterns("details").items():
-        if not (kind == "number" and found) and asks.search(plain):
-            found[kind] = Detail(kind, filler)
-    formal = [Detail(k, filler, True) for k, (asks, filler) in _patterns("formal").items() if asks.search(plain)]
-    return (*found.values(), *formal)
+    is_year = counted is not None and re.compile(rules["year"]).match(plain, counted.start())
+    if counted is not None and not is_year and not figures["fee"][0].search(plain):
+        before = re.search(rules["counted_thing"], plain[: counted.start()])
+        found["count"] = Detail("count", _number_with(counted[1]), about=_thing(before))
+    for kind, (asks, filler) in figures.items():
+        match = None if kind == "number" and found else asks.search(plain)
+        if match is not None:
+            found[kind] = Detail(kind, filler, about=_thing(match))
+    formal = [Detail(kind, filler, True, about=_thing(match))
+              for kind, (asks, filler) in _patterns("formal").items() if (match := asks.search(plain))]  # fmt: skip
+    also = [detail.filler for detail in formal if detail.kind == "legal_form"]
+    if re.search(rules["own_place"], plain) and not advice:
+        also.append(re.compile(rules["says_own_place"]))
+    given = [replace(one, also=tuple(also), about=frozenset() if advice else one.about) for one in found.values()]
+    return (*given, *formal)
 
 
 def is_general(word: str) -> bool:
@@ -109,6 +133,13 @@ def _patterns(group: str) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     asked = _rules()["asked"]
     rows = _rules()[group].items()
     return {kind: (re.compile(row["asks"].replace(_MARK, asked)), re.compile(row["filler"])) for kind, row in rows}
+
+
+def _thing(asked: re.Match[str] | None) -> frozenset[str]:
+    """Words of the thing whose detail is asked for, where it stands right before the word for the detail."""
+    named = asked.groupdict() if asked else {}
+    thing = named.get("thing") or named.get("whose")
+    return frozenset(word for word in terms(thing) if not is_general(word)) if thing else frozenset()
 
 
 @lru_cache(maxsize=128)

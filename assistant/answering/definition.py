@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import prompts
 from assistant.answering.citing import Citations
 from assistant.answering.draft import Draft
 from assistant.language.normalise import squeeze
@@ -22,7 +23,15 @@ class Definition:
     text: str
     source: NoteSource
     ground: Ground | None
+    asked: str = ""
+    """The name by which it was asked for."""
 
+    @property
+    def label(self) -> str:
+        """The term; behind another name in brackets, so that a reader sees what it was taken for."""
+        if not self.asked or squeeze(self.names[0]).lower() in squeeze(self.asked).lower():
+            return self.names[0]
+        return prompts.text("answer/messages", "other_name", asked=self.asked, term=self.names[0])
 
     def named_in(self, text: str) -> bool:
         """Whether `text` speaks of the term."""
@@ -36,7 +45,7 @@ Define = Callable[[str], Definition | None]
 
 def definitions(terms: Sequence[str], define: Define) -> tuple[Definition, ...]:
     """The definitions of `terms`; none where one of them has none, or all have the same."""
-    found = tuple(definition for term in terms if (definition := define(term)))
+    found = tuple(replace(definition, asked=term) for term in terms if (definition := define(term)))
     return found if len(found) == len(terms) == len({one.text for one in found}) else ()
 
 
@@ -45,7 +54,10 @@ def opening(defined: Sequence[Definition], citations: Citations) -> Draft:
     draft = Draft()
     for one in defined:
         number = citations.of_source(one.source, one.ground)
+        told = list(sentences(one.text))
+        if len(defined) == 1 and one.label != one.names[0]:
+            told[0] = prompts.text("answer/messages", "by_other_name", label=one.label, sentence=told[0])
         layer: Layer = "side" if len(defined) > 1 else "conclusion"
-        for sentence in sentences(one.text):
-            draft.add(layer, sentence, (number,), one.names[0] if len(defined) > 1 else "")
+        for sentence in told:
+            draft.add(layer, sentence, (number,), one.label if len(defined) > 1 else "")
     return draft

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.asked_for import AskedFor, Detail, details_of, is_general
+from assistant.answering.question import asked_terms
 from assistant.language.normalise import squeeze
 from assistant.language.sentences import sentences
 from assistant.language.tokens import terms, word_set
@@ -54,7 +55,8 @@ class Support:
         others = [unit for unit, _ in (*found.passages[:_PASSAGES], *found.unguided[:_ALONE])]
         self._units = [_read(retriever, unit) for unit in dict.fromkeys((*self._notes, *others, *grounds))]
         self._own = frozenset(word for word in found.query.own if not is_general(word))
-        self._nouns = self._own & asked.nouns
+        self._explained = self._is_explained()
+        self._nouns = frozenset() if self._explained else self._own & asked.nouns
         self._idf = {word: retriever.idf(word) for word in self._own}
         self.weight = sum(self._idf.values())
         """How much the question says: the inverse document frequencies of its words, summed."""
@@ -64,16 +66,19 @@ class Support:
 
     def blank(self) -> bool:
         """Whether the question says nothing that the index knows but numbers, single characters, kinds of answer."""
-        return not any(len(word) > 1 and self._retriever.knows(word) for word in self._own)
+        return not self._explained and not self._says_something()
 
     def filled(self, detail: Detail) -> float:
         """The largest share of the question that a sentence with such a detail says together with its title."""
         return max((self._share((self._own & sentence.words) | (self._own & unit.title))
-                    for unit in self._units for sentence in unit.sentences if detail.filler.search(sentence.text)),
+                    for unit in self._units for sentence in unit.sentences
+                    if detail.given_by(sentence.text, sentence.words | unit.title)),
                    default=0.0)  # fmt: skip
 
     def nouns(self) -> float:
-        """The largest share of the question's nouns that one unit says."""
+        """The largest share of the question's nouns that one unit says; all of a term that only the glossary says."""
+        if self._explained:
+            return 1.0
         return max((self._share(self._nouns & unit.words, self._nouns) for unit in self._units), default=0.0)
 
     def lacking(self) -> float:
@@ -120,6 +125,17 @@ class Support:
     def says(self, text: str) -> bool:
         """Whether one of the units says `text` (squeezed, in lower case)."""
         return any(text in said for unit in self._units for said in self._texts(unit))
+
+    def _says_something(self) -> bool:
+        return any(len(word) > 1 and self._retriever.knows(word) for word in self._own)
+
+    def _is_explained(self) -> bool:
+        """Whether the meaning of a term is asked for that the index says by another name only, which the glossary
+        gives.
+        """
+        if not asked_terms(self._query.text) or self._says_something():
+            return False
+        return any(self._retriever.holds(_flat(name)) for name in self._query.expansions)
 
     def _questions(self) -> Iterator[str]:
         """What the first notes are asked with."""

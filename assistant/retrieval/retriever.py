@@ -114,7 +114,8 @@ class Retriever:
         shares of the most that BM25 could give the question, vector ones are cosines, `said` and `asked` the share of
         the question's words that a unit says (a note: says, or is asked with).
         """
-        most = _BM25_MOST * sum(weight * self.idf(word) for word, weight in query.words.items())
+        # a question of nothing but words of a glossary that weighs nothing has no most
+        most = _BM25_MOST * sum(weight * self.idf(word) for word, weight in query.words.items()) or 1.0
         found: dict[str, dict[str, float]] = {}
         for name in ("questions", "heading", "body"):
             hits = self._lexical.search(name, dict(query.words), limit) if query.words else []

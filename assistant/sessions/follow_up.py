@@ -12,6 +12,7 @@ import prompts
 from assistant.language.normalise import normalise
 from assistant.language.tokens import terms
 from assistant.sessions.conversation import Turn
+from assistant.sessions.listed import items
 from assistant.sessions.subject import Subject, subject_of
 
 _ENDS = "?!\u3002\u3001 \u2026"
@@ -30,8 +31,9 @@ def understand(question: str, turns: Sequence[Turn]) -> Understood:
     asked = _bare(question)
     if not turns or not asked:
         return Understood(question)
+    turns = _told(turns)
     subject = _subject(turns[-1])
-    for rule in (_numbered, _others, _side, _another_frame, _pointing_back, _noun):
+    for rule in (_numbered, _simply, _others, _side, _another_frame, _pointing_back, _noun, _without_subject):
         found = rule(asked, subject, turns)
         if found is not None and found.standalone:
             return found
@@ -44,19 +46,51 @@ def _bare(question: str) -> str:
     return _rules().lead.sub("", plain).strip(_ENDS) or plain
 
 
+def _told(turns: Sequence[Turn]) -> Sequence[Turn]:
+    """`turns` up to the last one that shows what it is about: a follow-up that nothing was added to does not."""
+    rules = _rules()
+    patterns = (rules.numbered, rules.simply, rules.others, *(side.pattern for side in rules.sides))
+    for end in range(len(turns), 0, -1):
+        asked = _bare(turns[end - 1].standalone)
+        if not any(pattern.fullmatch(asked) for pattern in patterns):
+            return turns[:end]
+    return turns
+
+
 def _subject(last: Turn) -> Subject:
     """What the last turn was about: its question, or the title of its leading note, or the question as it stands."""
+    needed = _rules().needed.fullmatch(normalise(last.standalone))
+    if needed is not None:
+        return Subject(needed[1])
     found = subject_of(last.standalone) or (subject_of(last.about) if last.about else None)
     return found or Subject(f"\u300c{last.standalone}\u300d")
 
 
 def _side(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
     for side in _rules().sides:
-        if side.pattern.fullmatch(asked):
+        match = side.pattern.fullmatch(asked)
+        if match is not None:
             if side.ask_clause and subject.clause:
                 return Understood(side.ask_clause.format(clause=subject.clause), side.name)
-            return Understood(side.ask.format(subject=subject.noun), side.name)
+            said = {"subject": subject.noun, "thing": _thing(subject), **match.groupdict()}
+            return Understood(side.ask.format_map(said), side.name)
     return None
+
+
+def _thing(subject: Subject) -> str:
+    """What the subject is a side of: the training, where it was the way to hold it."""
+    return _rules().facet.sub("", subject.noun) or subject.noun
+
+
+def _aside_from(subject: Subject, turns: Sequence[Turn]) -> Subject:
+    """What the last question asked a side of, where it was a follow-up: the next side is one of the same thing."""
+    aside = _rules().aside.match(normalise(turns[-1].standalone))
+    return Subject(aside[1]) if aside else subject
+
+
+def _simply(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
+    """The last question again: there are no simpler words than those of its answer, which begins with the gist."""
+    return Understood(turns[-1].standalone, "simply") if _rules().simply.fullmatch(asked) else None
 
 
 def _others(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
@@ -74,13 +108,39 @@ def next_offered(turns: Sequence[Turn]) -> str:
 
 
 def _numbered(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
-    match = _rules().numbered.fullmatch(asked)
+    """What is asked of one item of the list just shown; without a list, the question offered under that number."""
+    rules = _rules()
+    match = rules.numbered.fullmatch(asked)
     if match is None:
         return None
-    written = match["number"]
-    number = int(written) if written.isdigit() else _rules().kanji_numbers.index(written) + 1
-    offered = turns[-1].answer.suggestions
-    return Understood(offered[number - 1], "numbered") if number <= len(offered) else None
+    written, rest = match["number"], match["rest"]
+    number = int(written) if written.isdigit() else rules.kanji_numbers.index(written) + 1
+    shown, offered = _last_list(turns, number), turns[-1].answer.suggestions
+    about = _item(shown[number - 1]) if number <= len(shown) and not match["offered"] else None
+    plain = rules.numbered_rest.fullmatch(rest)
+    if about is None:
+        return Understood(offered[number - 1], "numbered") if plain and number <= len(offered) else None
+    sides = [rules.numbered_default] if plain else [rules.numbered_particle.sub("", rest), rules.numbered_it + rest]
+    found = next((side for text in sides if (side := _side(text, about, turns))), None)
+    if found is not None:
+        return Understood(found.standalone, "item")
+    return Understood(about.noun + rest, "item") if rules.numbered_particle.match(rest) else None
+
+
+def _last_list(turns: Sequence[Turn], least: int) -> tuple[str, ...]:
+    """The list that the last answer shows; behind a question about one of its items still the same list, where the
+    answer shows none of `least` items.
+    """
+    for turn in reversed(turns):
+        shown = items(turn.answer.text)
+        if len(shown) >= least or not _rules().numbered.fullmatch(_bare(turn.question)):
+            return shown
+    return ()
+
+
+def _item(shown: str) -> Subject:
+    """An item of a list: a sentence as the clause that it is, a name as it stands."""
+    return (subject_of(shown) if _rules().sentence_ends.search(shown) else None) or Subject(shown)
 
 
 def _another_frame(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
@@ -90,9 +150,11 @@ def _another_frame(asked: str, subject: Subject, turns: Sequence[Turn]) -> Under
     if match is None:
         return None
     frame = rules.instead.get(match["frame"], match["frame"])
-    rows = _rows_of(frame)
+    own = rules.own_place.fullmatch(frame) is not None
+    rows = _rows_of(rules.own_like) if own else _rows_of(frame)
     last = normalise(turns[-1].standalone)
-    named = next((word for row in rows for word in row if word in last), "")
+    stayed = rules.own_place.match(last) if rows else None
+    named = stayed[0] if stayed else next((word for row in rows for word in row if word in last), "")
     if named and named != frame:
         return Understood(last.replace(named, frame), "frame")
     return Understood(rules.frame_ask.format(frame=frame, question=last), "frame") if rows else None
@@ -132,7 +194,18 @@ def _noun(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | N
         return None
     if "\u306e" in match["noun"] and _names_a_frame(match["noun"]):
         return None  # "the tasks of the health centre" stands by itself
-    return Understood(_rules().noun_ask.format(subject=subject.noun, noun=match["noun"]), "noun")
+    of = _aside_from(subject, turns).noun
+    return Understood(_rules().noun_ask.format(subject=of, noun=match["noun"]), "noun")
+
+
+def _without_subject(asked: str, subject: Subject, turns: Sequence[Turn]) -> Understood | None:
+    """A question of words alone that need to be told what of: who comes, how often, where the money comes from."""
+    rules = _rules()
+    words = set(terms(asked))
+    if len(asked) > rules.back_most or not rules.bare_asks.search(asked) or not words or words - rules.bare:
+        return None
+    thing = _thing(_aside_from(subject, turns))
+    return Understood(rules.bare_ask.format(thing=thing, asked=asked), "without_subject")
 
 
 def _names_a_frame(noun: str) -> bool:
@@ -158,13 +231,24 @@ class _Rules:
     sides: tuple[_Side, ...]
     others: re.Pattern[str]
     others_ask: str
+    simply: re.Pattern[str]
+    facet: re.Pattern[str]
+    aside: re.Pattern[str]
+    needed: re.Pattern[str]
     numbered: re.Pattern[str]
+    numbered_rest: re.Pattern[str]
+    numbered_particle: re.Pattern[str]
+    sentence_ends: re.Pattern[str]
+    numbered_it: str
+    numbered_default: str
     kanji_numbers: str
     frame: re.Pattern[str]
     frame_ask: str
     actors: tuple[tuple[str, ...], ...]
     kinds: tuple[tuple[str, ...], ...]
     instead: dict[str, str]
+    own_place: re.Pattern[str]
+    own_like: str
     not_back: re.Pattern[str]
     back_whole: re.Pattern[str]
     back_of: re.Pattern[str]
@@ -172,6 +256,9 @@ class _Rules:
     noun: re.Pattern[str]
     noun_most_words: int
     noun_ask: str
+    bare: frozenset[str]
+    bare_asks: re.Pattern[str]
+    bare_ask: str
 
 
 @lru_cache(maxsize=1)
@@ -189,13 +276,24 @@ def _rules() -> _Rules:
         ),
         others=polite("others"),
         others_ask=data["others_ask"],
-        numbered=polite("numbered"),
+        simply=polite("simply"),
+        facet=re.compile(data["facet"]),
+        aside=re.compile(data["aside"]),
+        needed=re.compile(data["needed"]),
+        numbered=re.compile(data["numbered"]),
+        numbered_rest=polite("numbered_rest"),
+        numbered_particle=re.compile(data["numbered_particle"]),
+        sentence_ends=re.compile(data["sentence_ends"]),
+        numbered_it=data["numbered_it"],
+        numbered_default=data["numbered_default"],
         kanji_numbers=data["kanji_numbers"],
         frame=polite("frame"),
         frame_ask=data["frame_ask"],
         actors=_longest_first(data["actors"]),
         kinds=_longest_first(data["kinds"]),
         instead=data["as"],
+        own_place=re.compile(data["own_place"]),
+        own_like=data["own_like"],
         not_back=re.compile(data["not_back"]),
         back_whole=re.compile(data["back_whole"]),
         back_of=re.compile(data["back_of"]),
@@ -203,6 +301,9 @@ def _rules() -> _Rules:
         noun=polite("noun"),
         noun_most_words=data["noun_most_words"],
         noun_ask=data["noun_ask"],
+        bare=frozenset(terms(data["bare"])),
+        bare_asks=re.compile(data["bare_asks"]),
+        bare_ask=data["bare_ask"],
     )
 
 

@@ -32,7 +32,7 @@ def subject_of(question: str) -> Subject | None:
     """The subject of `question`, or None where the question does not show it."""
     plain = normalise(question).strip(_ENDS)
     for text in _candidates(plain):
-        text = text.strip(_ENDS)
+        text = _rules().side_of.sub(lambda side: f"{side[1]}\u306e{side[2]}", text.strip(_ENDS))
         if not terms(text):
             continue
         found = _as_noun(text)
@@ -60,7 +60,7 @@ def _as_noun(text: str) -> Subject | None:
         return None  # "shimasen": what it would be in plain form is beyond these rules
     last = words[-1]
     plain = "".join(word.surface for word in words[:-1])
-    plain += last.dictionary_form if polite and last.kind == _VERB else last.surface
+    plain += last.dictionary_form if polite and last.kind in (_VERB, _AUXILIARY) else last.surface
     rules = _rules()
     nominal = rules.clause
     if plain.endswith(rules.condition_ends):
@@ -82,6 +82,7 @@ def _only_asks(word: Morpheme, left: int) -> bool:
 class _Rules:
     asking_from: tuple[re.Pattern[str], ...]
     asking_head: re.Pattern[str]
+    side_of: re.Pattern[str]
     clause: str
     condition_ends: str
     condition_noun: str
@@ -93,6 +94,7 @@ def _rules() -> _Rules:
     return _Rules(
         asking_from=tuple(re.compile(pattern) for pattern in data["asking_from"]),
         asking_head=re.compile(data["asking_head"]),
+        side_of=re.compile(data["side_of"]),
         clause=data["clause"],
         condition_ends=data["condition"]["ends"],
         condition_noun=data["condition"]["noun"],

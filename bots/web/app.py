@@ -113,7 +113,9 @@ def create_app(
 
 def _guard(app: FastAPI, web: WebState) -> None:
     """What every request passes, from the last line here to the first."""
-    app.add_middleware(AskLimits, most=web.settings.rate, asking=ASKING, joining=JOINING)
+    # without signing in all are one person, from whom a group keeps nothing
+    joining = () if web.settings.auth == "none" else JOINING
+    app.add_middleware(AskLimits, most=web.settings.rate, asking=ASKING, joining=joining)
     app.add_middleware(Gate, settings=web.settings, tokens=web.tokens, sessions=web.sessions)
     app.add_middleware(AllowedHosts, settings=web.settings)
     app.add_middleware(BodyLimit, upload=web.documents.shelf.most)

@@ -107,6 +107,12 @@ def test_every_duty_shows_its_place_in_the_document(table: RoleTable, squeezed_d
         ("包括", "community-support-centre"),
         ("在宅医療介護連携推進協議会", "council"),
         ("歯科医師会", "professional-body"),
+        ("歯医者", "professional"),
+        ("薬剤師", "professional"),
+        ("PT/OT", "professional"),
+        ("ＭＳＷ", "professional"),
+        ("主任ケアマネ", "care-manager"),
+        ("お医者さん", "family-doctor"),
     ],
 )
 def test_another_way_of_writing_a_name_is_the_name(table: RoleTable, written: str, actor: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -31,6 +33,11 @@ def test_scores_stay_on_a_scale_that_compares_between_questions(built_assistant:
     for question in ("保健所", "市町村はなぜ船頭役や下支え役として事業者の連携を強く促していく必要があるのでしょうか"):
         for name, scores in retriever.channels(retriever.query(question)).items():
             assert all(0.0 <= score <= 1.5 for score in scores.values()), name
+
+
+def test_a_question_of_which_only_the_glossary_knows_a_word_is_looked_up_all_the_same(built_assistant: Assistant) -> None:
+    weightless = replace(built_assistant.retriever.query("ACPて何？", ("人生会議",)), words={"人生": 0.0, "会議": 0.0})
+    assert set(built_assistant.retriever.channels(weightless)) >= {"lex_questions", "vec_texts"}
 
 
 def test_a_document_the_guide_does_not_know_is_found(built_assistant: Assistant) -> None:

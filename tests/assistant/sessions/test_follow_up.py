@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.sessions.conversation import Turn
 from assistant.sessions.follow_up import next_offered, understand
 from assistant.sessions.subject import Subject, subject_of
 from tests.assistant.sessions.turns import turn
@@ -14,6 +17,15 @@ RATE = turn("なぜ看取り率を数値目標にしないのですか", about="
             suggestions=("看取り率の動きをどう読み解けばよいですか", "指標の三つの種類とは何ですか"))  # fmt: skip
 TASKS = turn("市町村の役割は何ですか")
 CALLS = turn("夜間の電話は誰が受けますか")
+STEPS = turn("窓口の開き方は？", suggestions=("窓口の場所はどこですか", "窓口は誰が担いますか"), text=(
+    "窓口は三つの順に開きます。[1](1) 人を置きます。[1](2) 会議で運営方針をつくります。[2](3) 住民に知らせます。[3]なお急ぎません。[4]"))
+GROUPS = turn("柏の会議は", text="柏市が会議を置きました。[1](1) 医療WG：医師会の場です。[2](2) 連携WG：各団体の場です。[3]")
+SCENES = turn("4つの場面とは", text="医療と介護が重なる、日常の療養支援、入退院支援、急変時の対応、看取りの4つです。[1]目標を立てます。[1]")
+PHASES = turn("事業の段階は", text="事業は、①把握と立案、②関係づくり、③取組、の3段階で進みます。[1](2) これは別です。[2]")
+TASKS_8 = turn("事業項目は？", text=(
+    "資源の把握から連携まで、（ア）〜（ク）の8つです。[1]（ア）地域の資源の把握です。[1]（イ）課題の抽出です。[2]流れは、①甲、②乙です。[3]"))
+STAGES = turn("柏の順番は", text="三段階です。[1]第１段階：市と医師会が話し合います。[1]第２段階：各団体が話し合います（連携WG）。[2]")
+TRAINING = turn("多職種連携研修の進め方")
 CLAUSE = "看取り率を数値目標にしない"
 
 
@@ -89,6 +101,102 @@ def test_what_stands_by_itself_stays_as_it_was_asked(asked: str) -> None:
     assert (found.standalone, found.rule) == (asked, "as_asked")
 
 
+@pytest.mark.parametrize(
+    ("asked", "last", "expected"),
+    [
+        ("2番目を詳しく", STEPS, "会議で運営方針をつくることについて、具体的な内容や例は何ですか"),
+        ("三つ目は？", STEPS, "住民に知らせることについて、具体的な内容や例は何ですか"),
+        ("1つ目はなぜ？", STEPS, "人を置くのはなぜですか"),
+        ("2番目について教えて", GROUPS, "連携WGについて、具体的な内容や例は何ですか"),
+        ("2つ目の参加者は誰ですか", GROUPS, "連携WGの参加者は誰ですか"),
+        ("4番目って何？", SCENES, "看取りについて、どのような意味ですか"),
+        ("二番目をもっと詳しく教えてください", SCENES, "入退院支援について、具体的な内容や例は何ですか"),
+        ("三つ目は何ですか", PHASES, "取組について、どのような意味ですか"),
+        ("2つ目を詳しく", TASKS_8, "課題の抽出について、具体的な内容や例は何ですか"),
+        ("2つ目は誰が出ますか", STAGES, "各団体が話し合うことは誰が出ますか"),
+        ("2番目の質問を", STEPS, "窓口は誰が担いますか"),
+    ],
+)
+def test_an_item_of_the_list_just_shown(asked: str, last: Turn, expected: str) -> None:
+    assert understand(asked, [last]).standalone == expected
+
+
+def test_behind_one_item_the_next_one_is_of_the_same_list() -> None:
+    second = replace(turn("連携WGについて、具体的な内容や例は何ですか", suggestions=("甲は", "乙は")), question="2番目を詳しく")
+    assert understand("1つ目は？", [GROUPS, second]).standalone == "医療WGについて、具体的な内容や例は何ですか"
+    shorter = replace(second, answer=GROUPS.answer)
+    assert understand("三つ目は？", [STEPS, shorter]).standalone == "住民に知らせることについて、具体的な内容や例は何ですか"
+
+
+def test_the_next_question_without_a_subject_is_about_the_same_thing() -> None:
+    first = turn(understand("参加者はどうやって集める？", [TRAINING]).standalone)
+    assert understand("何回くらいやればいい？", [TRAINING, first]).standalone == "多職種連携研修について、何回くらいやればいい"
+
+
+def test_what_is_needed_stays_the_subject() -> None:
+    why = turn(understand("なぜ大事なの", [turn("ACPとは")]).standalone)
+    assert understand("誰がやる？", [why]).standalone == "ACPについて、誰が担うのですか"
+    found = subject_of("一番大事なことは")
+    assert found is not None and found.noun == "一番大事なこと"
+
+
+def test_a_follow_up_is_no_subject() -> None:
+    lost = turn("2番目を詳しく")
+    assert understand("指標は？", [TASKS, lost]).standalone == "市町村の役割について、指標は何ですか"
+    assert understand("なぜですか", [TASKS, lost, turn("もっと簡単に")]).standalone == "市町村の役割について、その理由は何ですか"
+
+
+def test_one_side_after_another_is_a_side_of_the_same_thing() -> None:
+    first = turn(understand("指標は？", [SCENES]).standalone)
+    assert understand("課題は？", [SCENES, first]).standalone == "4つの場面について、課題は何ですか"
+    assert understand("それはなぜ？", [SCENES, first]).standalone == "4つの場面の指標について、その理由は何ですか"
+
+
+@pytest.mark.parametrize(
+    "asked", ["もっとわかりやすく", "簡単に言うと？", "つまり？", "要するにどういうこと", "一言でお願いします", "もう少しやさしく説明して"]
+)
+def test_what_was_not_understood_is_said_again(asked: str) -> None:
+    found = understand(asked, [TASKS, turn("医師会はなぜ要りますか")])
+    assert (found.standalone, found.rule) == ("医師会はなぜ要りますか", "simply")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("参加者はどうやって集める？", "多職種連携研修について、参加者はどうやって集める"),
+        ("何回くらいやればいい？", "多職種連携研修について、何回くらいやればいい"),
+        ("費用はどこから出すの", "多職種連携研修について、費用はどこから出すの"),
+        ("講師は誰に頼みますか", "多職種連携研修について、講師は誰に頼みますか"),
+        ("じゃあ、誰を呼べばいい？", "多職種連携研修について、誰を呼べばいい"),
+        ("なぜ必要なの", "なぜ多職種連携研修が必要なのですか"),
+        ("一番大事なことは？", "多職種連携研修について、一番大事なことは"),
+        ("どうして大事なんですか", "なぜ多職種連携研修が大事なのですか"),
+    ],
+)
+def test_a_question_without_a_subject_of_its_own_inherits_it(asked: str, expected: str) -> None:
+    assert understand(asked, [TRAINING]).standalone == expected
+
+
+@pytest.mark.parametrize(
+    "asked", ["医師はどうやって集める？", "住民に何回くらい説明すればいい？", "保健所は誰に頼みますか", "出前講座の講師は誰ですか"]
+)
+def test_a_question_with_a_subject_of_its_own_does_not_inherit(asked: str) -> None:
+    assert understand(asked, [TRAINING]).rule == "as_asked"
+
+
+@pytest.mark.parametrize(
+    ("asked", "last", "expected"),
+    [
+        ("うちの県は？", "在宅医療コーディネーターの役割は？", "うちの県では、在宅医療コーディネーターの役割は?"),
+        ("うちの町ではどうですか", "新潟市の拠点は何か所ですか", "うちの町の拠点は何か所ですか"),
+        ("新潟県は？", "うちの市では、拠点の数は", "新潟県では、拠点の数は"),
+        ("本市の場合は", "埼玉県の拠点の数は", "本市の拠点の数は"),
+    ],
+)
+def test_one_s_own_place_stays_one_s_own(asked: str, last: str, expected: str) -> None:
+    assert understand(asked, [turn(last)]).standalone == expected
+
+
 def test_the_first_question_of_a_conversation_is_never_changed() -> None:
     assert understand("それはなぜ？", []).standalone == "それはなぜ？"
 
@@ -125,6 +233,9 @@ def test_what_was_offered_and_asked_is_not_offered_again() -> None:
         ("医師会に協力を断られたらどうすればよいですか", "医師会に協力を断られた場合"),
         ("連携が進まないのでしょうか", "連携が進まないこと"),
         ("県の保健所の役割は？", "県の保健所の役割"),
+        ("住民に知らせるには", "住民に知らせること"),
+        ("市が説明に回ります", "市が説明に回ること"),
+        ("二次連携って", "二次連携"),
         ("新潟県の拠点の数", "新潟県の拠点の数"),
     ],
 )
