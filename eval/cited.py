@@ -37,6 +37,8 @@ def cited_sentences(text: str) -> list[CitedSentence]:
 
 
 def sentences_of(answer: Answer) -> list[CitedSentence]:
-    """The sentences of the whole answer: its sections where it has some, else its text."""
-    parts = [section.text for section in answer.sections] or [answer.text]
+    """The sentences of the whole answer: its sections where it has some, else its text. What stands before an answer
+    that is only near claims nothing.
+    """
+    parts = [section.text for section in answer.sections if section.layer != "near"] or [answer.text]
     return [sentence for part in parts for sentence in cited_sentences(part)]
