@@ -250,8 +250,8 @@ class _Served:
         )  # fmt: skip
 
     def define(self, term: str) -> Definition | None:
-        """What the glossary says of `term`, where it names a place for it."""
-        entry = next(iter(self._glossary.find(term)), None)
+        """What the glossary says of `term`, where it is a name there and a place is known for it."""
+        entry = next((one for one in self._glossary.find(term) if one.is_called(term)), None)
         if entry is None or entry.source is None:
             return None
         source = NoteSource(document_id=entry.source.document_id, section="", anchor=entry.source.anchor)

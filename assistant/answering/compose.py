@@ -32,7 +32,7 @@ _TO_THE_POINT = 0.03
 """A further sentence must say this share of the question's words, by idf."""
 _MOST_IN_ALL = 5
 """Further sentences in one answer."""
-_UNSAID = 0.3
+_UNSAID = 0.5
 """Share of the question's words (by idf) that a sentence of a document must add where the notes left them unsaid."""
 _LONGEST_QUOTE = 160
 _SHORTEST_SENTENCE = 12

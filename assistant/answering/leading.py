@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answering import compose
 from assistant.answering.asked_for import details_of
 from assistant.answering.definition import Definition
-from assistant.answering.question import Part, parts_of, places
+from assistant.answering.question import Part, QuestionKind, kind_of, parts_of, places
 from assistant.language.normalise import squeeze
 from assistant.language.tokens import word_set
 from assistant.retrieval.retriever import Found, Query, Retriever
@@ -24,6 +24,9 @@ _NEAR = 0.7
 """Share of the best score that a note needs to lead because it gives the number asked for."""
 _ELSEWHERE = 0.03
 """By so much of the fused score a note on another place stands back: the most by which `dev` loses nothing."""
+_UNLIKE = 0.04
+"""By so much a note stands back that answers another kind of question: why, where one asks how, or the other way round.
+The most by which `dev` loses nothing."""
 _ALIKE = 0.03
 """What a note gains that is asked with the very words of the question: the most by which `dev` loses nothing."""
 
@@ -40,7 +43,8 @@ class Leading:
         """The best note of each half first, then the notes of the whole question.
 
         A note on a place that the question does not name stands a little behind: the general rule comes before what
-        one prefecture did. Of the first notes, one that is asked in the words of the question stands a little ahead.
+        one prefecture did; so does one that answers another kind of question. Of the first notes, one that is asked in
+        the words of the question stands a little ahead.
         """
         order: dict[str, float] = {}
         for part in parts:
@@ -48,12 +52,12 @@ class Leading:
                 if unit not in order:
                     order[unit] = score
                     break
-        named = places(whole.query.text)
-        notes = sorted(whole.notes, key=lambda one: self._elsewhere(one[0], named) - one[1])
+        asked, named = kind_of(whole.query.text), places(whole.query.text)
+        behind = {unit: self._elsewhere(unit, named) + self._unlike(unit, asked) - score for unit, score in whole.notes}
+        notes = sorted(whole.notes, key=lambda one: behind[one[0]])
         first = notes[:_FIRST]
         if not parts:
-            first = sorted(first, key=lambda one: -one[1] - _ALIKE * self._asked_alike(one[0], whole.query)
-                           + self._elsewhere(one[0], named))  # fmt: skip
+            first = sorted(first, key=lambda one: behind[one[0]] - _ALIKE * self._asked_alike(one[0], whole.query))
         for unit, score in (*first, *notes[_FIRST:]):
             order.setdefault(unit, score)
         return _counted_first(whole, [(self._notes[unit], score) for unit, score in order.items()])
@@ -86,6 +90,10 @@ class Leading:
 
     def _elsewhere(self, unit: str, named: frozenset[str]) -> float:
         return 0.0 if self._places[unit] <= named else _ELSEWHERE
+
+    def _unlike(self, unit: str, asked: QuestionKind) -> float:
+        kind = self._notes[unit].note.kind
+        return _UNLIKE if (asked == "why") != (kind == "why") and asked in ("why", "how") else 0.0
 
     def _asked_alike(self, unit: str, query: Query) -> float:
         """Words that the question shares with the title or one question of a note, of all in both, by idf: 0 to 1."""

@@ -41,6 +41,12 @@ class GlossaryEntry:
     definition: str
     source: GlossarySource | None = None
 
+    def is_called(self, name: str) -> bool:
+        """Whether `name` is a name of the term. A word that people use when they ask for it may mean something else:
+        who says 縦割り asks for 庁内連携.
+        """
+        return fold(name) in map(fold, (self.term, *self.abbreviations, *self.variants))
+
     @property
     def names(self) -> tuple[str, ...]:
         """All names, the term first."""

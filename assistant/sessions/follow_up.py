@@ -204,7 +204,10 @@ def _without_subject(asked: str, subject: Subject, turns: Sequence[Turn]) -> Und
     words = set(terms(asked))
     if len(asked) > rules.back_most or not rules.bare_asks.search(asked) or not words or words - rules.bare:
         return None
-    thing = _thing(_aside_from(subject, turns))
+    of = _aside_from(subject, turns)
+    if of.clause:
+        return Understood(rules.bare_ask_clause.format(clause=of.clause, asked=asked), "without_subject")
+    thing = _thing(of)
     return Understood(rules.bare_ask.format(thing=thing, asked=asked), "without_subject")
 
 
@@ -257,6 +260,7 @@ class _Rules:
     noun_most_words: int
     noun_ask: str
     bare: frozenset[str]
+    bare_ask_clause: str
     bare_asks: re.Pattern[str]
     bare_ask: str
 
@@ -304,6 +308,7 @@ def _rules() -> _Rules:
         bare=frozenset(terms(data["bare"])),
         bare_asks=re.compile(data["bare_asks"]),
         bare_ask=data["bare_ask"],
+        bare_ask_clause=data["bare_ask_clause"],
     )
 
 

@@ -99,7 +99,6 @@ def test_a_term_is_defined_first_and_with_its_place(built_assistant: Assistant) 
         ("在支診とは何ぞや", "在支診（在宅療養支援診療所）："),
         ("KPIって？", "KPI（評価指標）："),
         ("アウトプットは何ですか", "アウトプット（活動指標）："),
-        ("EBPMって何", "EBPM（エビデンス）："),
         ("看取りって何ですか", "亡くなりゆく"),
     ],
 )
@@ -136,6 +135,20 @@ def test_two_terms_are_told_apart_under_the_names_asked_for(built_assistant: Ass
 )
 def test_a_detail_that_no_document_gives_is_not_made_up(built_assistant: Assistant, question: str) -> None:
     assert built_assistant.ask(question).status == "no_evidence"
+
+
+@pytest.mark.parametrize("question", ["縦割りって何ですか", "老老介護とは", "丸投げって何？", "エンディングノートって？"])
+def test_a_word_that_people_use_for_a_term_is_not_defined_as_the_term(built_assistant: Assistant, question: str) -> None:
+    answer = built_assistant.ask(question)
+    assert not answer.text.startswith(tuple(f"{word}（" for word in ("縦割り", "老老介護", "丸投げ", "エンディングノート")))
+    assert "異なる部署が力を合わせる" not in answer.text.split("。")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [("ACPって？", "前もって繰り返し話し合う"), ("KPIとは", "指標"), ("アウトプットって何ですか", "どれだけ行ったか")]
+)
+def test_another_name_of_a_term_is_defined(built_assistant: Assistant, question: str, said: str) -> None:
+    assert said in built_assistant.ask(question).sections[0].text
 
 
 def test_without_the_document_the_place_is_named_and_no_quote_invented(built_assistant: Assistant) -> None:

@@ -177,6 +177,11 @@ def test_a_question_without_a_subject_of_its_own_inherits_it(asked: str, expecte
     assert understand(asked, [TRAINING]).standalone == expected
 
 
+def test_what_one_is_doing_is_told_as_a_time_and_not_as_a_thing() -> None:
+    planning = turn("新しく研修を企画している")
+    assert understand("何回くらいやればいい？", [planning]).standalone == "新しく研修を企画しているとき、何回くらいやればいい"
+
+
 @pytest.mark.parametrize(
     "asked", ["医師はどうやって集める？", "住民に何回くらい説明すればいい？", "保健所は誰に頼みますか", "出前講座の講師は誰ですか"]
 )
