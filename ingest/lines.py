@@ -24,6 +24,8 @@ class Line:
     starts_page: bool = False
     starts_table: bool = False
     """A row with which another table begins, though rows stand before it."""
+    apart: bool = False
+    """Moved here from further up: it carries on nothing that now stands before it."""
     level: int = 0
     """Heading level, 1 outermost; 0 for everything else."""
     cells: tuple[str, ...] = ()

@@ -33,7 +33,8 @@ def close_interrupted_sentences(lines: list[Line]) -> list[Line]:
                 tail = i + 1
                 while tail < len(moved) and _joins(moved[tail - 1], moved[tail], full):
                     tail += 1
-                moved[j + 1 : tail] = [*moved[i:tail], *moved[j + 1 : i]]
+                interruption = [replace(moved[j + 1], apart=True), *moved[j + 2 : i]]
+                moved[j + 1 : tail] = [*moved[i:tail], *interruption]
                 break
     return moved
 
@@ -114,6 +115,8 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
 
 def _joins(line: Line, following: Line, full: int) -> bool:
     """Whether `following` carries on the sentence that `line` broke off at its right edge."""
+    if following.apart:
+        return False
     if line.kind == "heading":
         return completes_heading(line, following)
     if line.kind not in ("text", "item") or following.kind != "text":

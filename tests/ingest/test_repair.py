@@ -447,6 +447,12 @@ def is_made_of(part: str, whole: str) -> bool:
 
 @given(documents())
 @example(RawDocument(pages=(RawPage(number=None, lines=("<ul>\t",)),), reader="text"))  # a row of nothing but markup
+@example(  # what interrupted a sentence and was moved behind it is no part of it
+    RawDocument(pages=(
+        RawPage(number=None, lines=("町の訪問診療は二人の医師が担っています。そのため、", "ルー")),
+        RawPage(number=None, lines=("、そのため、",)),
+    ), reader="text")
+)  # fmt: skip
 @settings(max_examples=300, deadline=None)
 def test_every_repaired_line_is_made_of_the_input_in_order(document: RawDocument) -> None:
     for line in repair(document):
