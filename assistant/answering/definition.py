@@ -44,9 +44,15 @@ Define = Callable[[str], Definition | None]
 
 
 def definitions(terms: Sequence[str], define: Define) -> tuple[Definition, ...]:
-    """The definitions of `terms`; none where one of them has none, or all have the same."""
+    """The definitions of `terms`; none where one of them has none. Two names of one thing get one, under the name that
+    is not the term, which says so.
+    """
     found = tuple(replace(definition, asked=term) for term in terms if (definition := define(term)))
-    return found if len(found) == len(terms) == len({one.text for one in found}) else ()
+    if len(found) != len(terms):
+        return ()
+    if len({one.text for one in found}) < len(found):
+        return (max(found, key=lambda one: one.label != one.names[0]),)
+    return found
 
 
 def opening(defined: Sequence[Definition], citations: Citations) -> Draft:

@@ -16,7 +16,7 @@ from assistant.retrieval.retriever import Found
 
 _RIVALS = 4
 NEIGHBOUR = 0.2
-"""Below one chance in five the answer says that it is only near; of the development questions, 4 % lie below."""
+"""Below one chance in five the answer says that it is only near; of the development questions, 5 % lie below."""
 _VALUES = ("fused", *NOTE_CHANNELS)
 FEATURES = (*_VALUES, *(f"{name}_ahead" for name in _VALUES), "share")
 

@@ -192,7 +192,7 @@ class Answering:
         return replace(
             blank, status="answered", text=draft.text(), citations=citations.made,
             sections=(*near_note(certainty), *lay_out(draft, shape, citations.made, self._document, wording)),
-            evidence=self._evidence(whole, parts), suggestions=self._follow_ups(notes, documents, near=near),
+            evidence=self._evidence(whole, parts), suggestions=self._follow_ups(notes, leads, documents, near=near),
             warnings=self._warnings(lead, citations, glossary=bool(defined) and certainty != "stated"),
             certainty=certainty,
         )  # fmt: skip
@@ -216,17 +216,21 @@ class Answering:
         return tuple(found)
 
     def _follow_ups(
-        self, notes: list[tuple[NoteUnit, float]], documents: frozenset[str], *, near: bool
-    ) -> tuple[str, ...]:
-        """Titles of notes to go on with; behind an answer that is only `near` those first that were found beside it."""
+        self, notes: list[tuple[NoteUnit, float]], leads: Sequence[compose.Lead], documents: frozenset[str], *,
+        near: bool,
+    ) -> tuple[str, ...]:  # fmt: skip
+        """Titles of notes that did not speak, to go on with. Those found beside the lead come first where it is only
+        `near` or where none spoke.
+        """
         if not notes:
             return ()
-        lead, keep = notes[0][0].note, self._keep(None, documents)
+        keep, spoken = self._keep(None, documents), {lead.unit.note.title for lead in leads}
+        lead = leads[0].unit.note if leads else notes[0][0].note
         known = [note_id for note_id in lead.related if note_id in self._notes]
         related = [self._notes[note_id].note.title for note_id in known if keep is None or keep(note_id)]
-        beside = [unit.note.title for unit, _ in notes[1:6]]
-        titles = (*beside, *related) if near else (*related, *beside)
-        return tuple(dict.fromkeys(title for title in titles if title != lead.title))[:_SUGGESTIONS]
+        beside = [unit.note.title for unit, _ in notes[:6]]
+        titles = (*beside, *related) if near or not leads else (*related, *beside)
+        return tuple(dict.fromkeys(title for title in titles if title not in spoken))[:_SUGGESTIONS]
 
     def _evidence(self, whole: Found, parts: list[Found]) -> tuple[Evidence, ...]:
         """Source passages in rank order, about 4,000 characters; halves take turns; near-duplicates come once.

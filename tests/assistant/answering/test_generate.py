@@ -120,6 +120,14 @@ def test_a_good_answer_is_given_with_citations_of_the_documents_own_words(server
     assert answer.warnings == ("版にご注意ください。",)
 
 
+def test_a_worded_answer_says_as_well_that_it_is_only_near(server: FakeOpenAI) -> None:
+    service = generating(server)
+    service._extractive = lambda *given, **named: replace(extractive(*given, **named), certainty="near")  # type: ignore[method-assign, assignment]
+    server.play(text(*GOOD))
+    answer = service.ask(QUESTION, conversation_id="c1")
+    assert (answer.mode, answer.certainty, answer.sections[0].layer) == ("generated", "near", "near")
+
+
 def test_the_layer_for_the_own_town_keeps_its_citation_under_its_new_number(server: FakeOpenAI) -> None:
     answer = answer_to(server, text(*GOOD), question="なぜ夜間の電話に当番を置くのですか")
     assert [section.label for section in answer.sections] == ["結論", "理由", "資料の根拠", "自市での言い方"]

@@ -151,6 +151,19 @@ def test_another_name_of_a_term_is_defined(built_assistant: Assistant, question:
     assert said in built_assistant.ask(question).sections[0].text
 
 
+def test_two_names_of_one_thing_are_told_to_be_one(built_assistant: Assistant) -> None:
+    first = built_assistant.ask("ACPと人生会議はちがうの？").sections[0]
+    assert first.text.startswith("ACP（人生会議）：")
+
+
+def test_what_did_not_speak_yet_is_offered_and_nothing_else(built_assistant: Assistant) -> None:
+    defined = built_assistant.ask("ACPって？")
+    found = built_assistant.retriever.find(built_assistant.retriever.query("ACPって？", ("人生会議",)))
+    assert defined.suggestions[0] in [built_assistant.generation.notes[unit].note.title for unit, _ in found.notes[:3]]
+    title = "なぜ看取り率を数値目標にしないのですか"
+    assert title not in built_assistant.ask(title).suggestions
+
+
 def test_without_the_document_the_place_is_named_and_no_quote_invented(built_assistant: Assistant) -> None:
     answer = built_assistant.ask("なぜ看取り率を数値目標にしないのですか")
     citation = answer.citations[0]
